@@ -1,0 +1,80 @@
+"""Options that several verbs share, and the forms of the values they take."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_RECORD = Path("dragoman.duckdb")
+
+RecordOption = Annotated[Path, typer.Option("--record", metavar="PATH", help="The record, as `dragoman read` made it.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: a list with an event on each line.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")]
+
+
+def published_day(text: str) -> date:
+    """``2020-10-02`` and nothing looser: a day of publication is given exactly or not at all."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day of the form YYYY-MM-DD, such as 2020-10-02") from None
+
+
+def first_day(text: str) -> date:
+    """The first day of a day, month or year: ``2006-02`` is 2006-02-01."""
+    return _period(text)[0]
+
+
+def last_day(text: str) -> date:
+    """The last day of a day, month or year: ``2006-02`` is 2006-02-28."""
+    return _period(text)[1]
+
+
+def _period(text: str) -> tuple[date, date]:
+    """First and last day of what is written as YYYY, YYYY-MM or YYYY-MM-DD."""
+    try:
+        if re.fullmatch(r"\d{4}", text):
+            return date(int(text), 1, 1), date(int(text), 12, 31)
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            year, month = int(text[:4]), int(text[5:])
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return published_day(text), published_day(text)
+    except (ValueError, typer.BadParameter):
+        raise typer.BadParameter(
+            f"{text!r} is not a day, a month or a year of the form YYYY-MM-DD, YYYY-MM or YYYY"
+        ) from None
+
+
+def one_form(*, json: bool, csv: bool) -> None:
+    """Refuses two forms of output at once."""
+    if json and csv:
+        raise typer.BadParameter("choose one of --json and --csv")
+
+
+def category(text: str) -> str:
+    """One of PLOVER's categories, in any letter-case."""
+    from dragoman.ontology import load
+
+    if text.upper() not in load().categories:
+        raise typer.BadParameter(f"{text!r} is not a category of PLOVER; they are: {', '.join(load().categories)}")
+    return text.upper()
+
+
+def code(name: str) -> str:
+    """The code of a country or body given by its code or by any of its names."""
+    from dragoman.ontology import key, load
+
+    ontology = load()
+    if name.upper() in ontology.countries or name.upper() in ontology.nonstate:
+        return name.upper()
+    found = next((each.code for each in ontology.names.get(key(name), ()) if each.code), None)
+    if found is None:
+        raise typer.BadParameter(f"no country or body is known as {name!r}; its ISO 3166-1 alpha-3 code will do")
+    return found

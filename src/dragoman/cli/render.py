@@ -1,0 +1,101 @@
+"""Plain data of the views as Rich tables and texts. Everything from a report goes through :func:`printable`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.cli.output import printable
+from dragoman.model import Article, Paragraph, Report
+from dragoman.views.show import MARK_KINDS, EventLine, MarkedParagraph, MarkKind, event_lines, marked_paragraphs
+
+MARK_STYLE: dict[MarkKind, str] = {
+    "cue": "bold red",
+    "actor": "green",
+    "recipient": "cyan",
+    "speaker": "magenta",
+    "date": "yellow",
+    "place": "blue",
+}
+ROLE_STYLE = {"headline": "bold", "standfirst": "italic", "subhead": "bold", "caption": "dim", "quote": "italic"}
+INDENT = {"quote": 4, "caption": 4}
+
+
+def print_article(console: Console, article: Article, reports: Sequence[Report]) -> None:
+    """The article with its records marked, then its events."""
+    console.print(_heading(article))
+    console.print(_legend())
+    for marked in marked_paragraphs(article, reports):
+        console.print()
+        console.print(_paragraph(marked))
+    console.print()
+    print_events(console, event_lines(reports))
+
+
+def print_events(console: Console, lines: Iterable[EventLine], *, articles: Sequence[str] = ()) -> None:
+    """A table of events, a row each; ``articles`` names each row's article where there are several."""
+    rows = list(lines)
+    if not rows:
+        console.print("No events.")
+        return
+    table = _table("#", "when, where", "event", "who → whom", "on whose word", "words", *(["article"] * bool(articles)))
+    for row, article in zip(rows, articles or [""] * len(rows), strict=True):
+        table.add_row(*_event_cells(row), *([_cell(article)] if articles else []))
+    console.print(table)
+
+
+def _event_cells(row: EventLine) -> list[Text]:
+    """What did not simply happen says so right under its category."""
+    event = Text(row.event)
+    if row.status:
+        event.append(f"\n{row.status}", style="italic")
+    whom = f"{row.actors or '?'} → {row.recipients}" if row.recipients else row.actors
+    when_where = "\n".join(part for part in (row.day, row.place) if part)
+    return [Text(str(row.sequence + 1)), _cell(when_where), event, *map(_cell, (whom, row.by, row.text))]
+
+
+def print_rows(console: Console, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Any small table."""
+    table = _table(*heads)
+    for row in rows:
+        table.add_row(*map(_cell, row))
+    console.print(table)
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, overflow="fold", no_wrap=head in ("#", "id"))
+    return table
+
+
+def _cell(text: str) -> Text:
+    return Text(printable(text))
+
+
+def _heading(article: Article) -> Text:
+    published = f"{article.published.isoformat()} ({article.published_basis})" if article.published else "day unknown"
+    facts = [article.id, article.outlet, published, article.byline, article.url]
+    return Text(printable(" · ".join(fact for fact in facts if fact)), style="dim")
+
+
+def _legend() -> Text:
+    return Text("  ").join(Text(kind, style=MARK_STYLE[kind]) for kind in MARK_KINDS)
+
+
+def _paragraph(marked: MarkedParagraph) -> Text:
+    paragraph = marked.paragraph
+    text = Text(" " * INDENT.get(paragraph.role, 0), style=ROLE_STYLE.get(paragraph.role, ""))
+    for segment in marked.segments:
+        text.append(printable(segment.text), style=MARK_STYLE[segment.kind] if segment.kind else None)
+        for sequence in segment.ends:
+            text.append(f"[{sequence + 1}]", style="bold")
+    return text.append(_credit(paragraph), style="dim")
+
+
+def _credit(paragraph: Paragraph) -> str:
+    return f" ({printable(paragraph.credit)})" if paragraph.credit else ""

@@ -1,0 +1,145 @@
+"""What did not happen, or not yet, or always: the auxiliary modes of a cue, each with the word that sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.coding import grammar
+from dragoman.coding.cues import Candidate
+from dragoman.coding.grammar import base, children
+from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
+
+ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
+FACTUAL = frozenset({"say", "state", "add", "tell", "announce", "report", "note"})
+WINDOW = 5  # tokens a trigger phrase may span
+
+
+def modes(candidate: Candidate) -> dict[str, Token]:
+    """Auxiliary mode -> the word that sets it, for one cue."""
+    found: dict[str, Token] = {}
+    for mode, word in _modes(candidate):
+        found.setdefault(mode, word)
+    for mode in candidate.sense.auxiliary:
+        found.setdefault(mode, candidate.token)
+    if "standing" in found and "historical" in found:
+        del found["standing"]
+    return found
+
+
+def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
+    predicate, cue = candidate.predicate, candidate.token
+    yield from _clause(predicate)
+    if cue.pos_ == "NOUN":
+        for child in children(cue, "amod", "det", "compound"):
+            yield from _match(child, "adjective")
+        yield from _nominal(cue)
+    yield from _above(predicate)
+    if grammar.is_past_perfect(predicate) and not _reported(predicate):
+        yield "historical", predicate
+
+
+def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
+    """What the words of one clause say of its own predicate."""
+    for modal in grammar.modals(predicate):
+        for mode, word in _match(modal, "modal"):
+            future_in_past = modal.lower_ in ("would", "'d", "’d") and _reported(predicate)
+            yield ("future" if future_in_past else mode), word
+    yield from _semi_modal(predicate)
+    for child in predicate.children:
+        relation = base(child)
+        if relation == "mark":
+            yield from _match(child, "mark")
+        if child.dep_ in ADVERBIAL or relation in ADVERBIAL:
+            yield from _adverbial(child, relation)
+        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "n’t", "never"):
+            yield "negation", child
+
+
+def _adverbial(child: Token, relation: str) -> Iterator[tuple[str, Token]]:
+    """Adverbs themselves; of a phrase, its first words ("in the coming days", "no official")."""
+    if relation in ("nsubj", "obl", "nmod", "obj"):
+        words = grammar.phrase(child)
+        for token in words[:2]:
+            if token.i == child.i or token.head.i == child.i:
+                yield from _match(token, "adverb")
+    else:
+        yield from _match(child, "adverb")
+
+
+def _semi_modal(predicate: Token) -> Iterator[tuple[str, Token]]:
+    """ "be due to", "be expected to": the infinitive hangs on an adjective or participle with a form of be. """
+    head = predicate.head
+    if base(predicate) == "xcomp" and head.i != predicate.i:
+        phrase = f"be {head.lower_} to"
+        for trigger in load_lexicon().trigger("be", "modal"):
+            if trigger.words == phrase:
+                yield trigger.auxiliary, head
+
+
+def _nominal(cue: Token) -> Iterator[tuple[str, Token]]:
+    """Nouns and verbs that the cue noun hangs on: "plans for talks", "called for a ceasefire"."""
+    below = cue
+    for above in list(grammar.ancestors(cue))[1:]:
+        if base(below) in ("nmod", "acl") and above.pos_ == "NOUN":
+            yield from _match(above, "noun")
+        elif base(below) in ("obj", "obl", "xcomp", "nsubj:pass") and above.pos_ in ("VERB", "ADJ"):
+            yield from _match(above, "governor")
+            return
+        else:
+            return
+        below = above
+
+
+def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
+    """What the clauses above say: governors, their modals and conjunctions, up to a plain report of fact."""
+    below = predicate
+    for above in list(grammar.ancestors(predicate))[1:]:
+        relation = base(below)
+        if relation in ("xcomp", "ccomp", "acl", "csubj") and below.dep_ != "acl:relcl":
+            if above.lemma_ in FACTUAL and relation == "ccomp":
+                return
+            yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
+            yield from _clause(above)
+        elif relation == "advcl" and above.pos_ in ("ADJ", "NOUN") and children(below, "mark") and below.tag_ == "VBG":
+            yield from _match(above, "governor")
+            yield from _clause(above)
+        elif relation == "advcl":
+            if any(m.lower_ in ("if", "unless") for m in children(below, "mark")):
+                return
+            if children(below, "mark") and not children(below, "nsubj") and below.tag_ == "VB":
+                yield "desired", below
+            return
+        elif relation == "conj":
+            yield from ((m, w) for m, w in _clause(above) if m == "hypothetical" and w.dep_ == "mark")
+        else:
+            return
+        below = above
+
+
+def _match(token: Token, position: Position) -> Iterator[tuple[str, Token]]:
+    """The trigger that begins at a token and works in a position, if one does."""
+    for word in dict.fromkeys((token.lower_.replace("’", "'"), token.lemma_.lower())):
+        for trigger in load_lexicon().trigger(word, position):
+            if _follows(token, trigger):
+                yield trigger.auxiliary, token
+                return
+
+
+def _follows(token: Token, trigger: Trigger) -> bool:
+    for offset, word in enumerate(trigger.phrase):
+        if token.i + offset >= len(token.doc):
+            return False
+        found = token.doc[token.i + offset]
+        if offset and word not in (found.lower_, found.lemma_.lower()):
+            return False
+    return True
+
+
+def _reported(predicate: Token) -> bool:
+    """Whether the clause is the content of a report in the past, which shifts its tenses back."""
+    for above in grammar.ancestors(predicate):
+        if base(above) in ("ccomp", "parataxis") and above.head.i != above.i:
+            return above.head.tag_ in ("VBD", "VBN") or above.head.lemma_ in FACTUAL
+    return False

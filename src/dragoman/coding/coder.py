@@ -1,0 +1,156 @@
+"""Doc to Reading: every event the report states, with its parties, time, place, status and voice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dragoman.coding import attribution, auxiliary, cues, details, grammar, roles, when
+from dragoman.coding.attribution import Saying
+from dragoman.coding.cues import Candidate
+from dragoman.coding.mentions import Mention, Scene, scene
+from dragoman.coding.roles import Roles
+from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span
+from dragoman.ontology import load
+
+VERSION = "dragoman 0.1.0"
+CODED_ROLES = frozenset({"body", "standfirst", "quote"})
+PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
+
+
+def code(doc: Doc, article: Article) -> Reading:
+    """Code a Doc of the article's text (``doc.text == article.text``).
+
+    A headline, which the text repeats, is coded only where nothing else is there. Pure: the same Doc and
+    article give the same Reading.
+    """
+    found = scene(doc, article, load())
+    coder = _Coder(found)
+    reports = coder.reports()
+    entities = {d.id: d.entity() for d in found.register.drafts if coder.keeps(d)}
+    return Reading(article, tuple(sorted(entities.values(), key=lambda e: e.id)), reports, VERSION)
+
+
+class _Coder:
+    """What one article's events share: its scene, its attributions, its dates."""
+
+    def __init__(self, found: Scene) -> None:
+        self.scene = found
+        self.article = found.article
+        self.quotes = attribution.quotations(found.doc)
+        self.sayings = attribution.sayings(found)
+        attribution.resolve_first_person(found, self.sayings, self.quotes)
+        self.times = when.times(found.doc, found.article)
+        self.used: set[str] = set()
+
+    def keeps(self, draft: object) -> bool:
+        """Persons are always kept; other entities where an event or attribution names them."""
+        return draft.kind == "person" or draft.id in self.used  # type: ignore[attr-defined]
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every report, in text order, numbered."""
+        out: list[Report] = []
+        for candidate in cues.candidates(self.scene, self._tokens()):
+            filled = roles.fill(self.scene, candidate)
+            if filled is not None:
+                report = self._report(candidate, filled)
+                out.append(replace(report, sequence=len(out), id=f"{self.article.id}-{len(out):03d}"))
+        return tuple(out)
+
+    def _tokens(self) -> list[Token]:
+        """The tokens that are coded: the body, or where there is none the headline."""
+        kept = [p for p in self.article.paragraphs if p.role in CODED_ROLES]
+        kept = kept or [p for p in self.article.paragraphs if p.role == "headline"]
+        ranges = [(p.start, p.end) for p in kept]
+        return [t for t in self.scene.doc if any(a <= t.idx < b for a, b in ranges)]
+
+    def _report(self, candidate: Candidate, filled: Roles) -> Report:
+        modes = auxiliary.modes(candidate)
+        time = when.when(candidate, self.times, self.article)
+        if time and when.is_old(time, self.article.published, explicit_year=when.explicit_year(self.article, time)):
+            modes.setdefault("historical", candidate.token)
+            modes.pop("standing", None)
+        category = str(candidate.sense.event)
+        if "future" in modes and category in PROMISED and "negation" not in modes:
+            category = "AGREE"
+        if category in ("AGREE", "THREATEN"):
+            modes.pop("future", None)
+        mode = details.mode(candidate) if category == candidate.sense.event else None
+        cue_tokens = sorted({candidate.token, *([candidate.carrier] if candidate.carrier else [])}, key=lambda t: t.i)
+        return Report(
+            id="", article=self.article.id, sequence=0, category=category,
+            sentence=self._span(*_sentence(candidate.token)),
+            cues=tuple(self._span(t.i, t.i + 1) for t in cue_tokens),
+            cue_text=" ".join(t.text for t in cue_tokens),
+            actors=self._parties(filled.actors), recipients=self._parties(filled.recipients),
+            modes=(mode,) if mode else (), contexts=details.contexts(candidate), when=time,
+            where=details.where(self.scene, candidate), auxiliary=tuple(sorted(modes)),
+            quantities=details.quantities(self.scene, candidate),
+            about=details.about(self.scene, candidate, filled), attribution=self._attributions(candidate),
+            confidence=_confidence(candidate, filled), reasons=self._reasons(candidate, filled, modes),
+        )  # fmt: skip
+
+    def _parties(self, mentions: list[Mention]) -> tuple[Party, ...]:
+        out: dict[str, Party] = {}
+        for mention in mentions:
+            span = self._span(mention.start, mention.end)
+            text = self.scene.doc[mention.start : mention.end].text
+            for draft in mention.drafts:
+                self.used.add(draft.id)
+                office = mention.office or _current_office(draft)
+                out.setdefault(draft.id, Party(draft.id, draft.name, text, span, draft.code, draft.sector, office))
+        return tuple(out.values())
+
+    def _attributions(self, candidate: Candidate) -> tuple[Attribution, ...]:
+        saying = attribution.covering(self.sayings, candidate.token) or attribution.judgement(self.scene, candidate)
+        return (self._attribution(saying),) if saying is not None else ()
+
+    def _attribution(self, saying: Saying) -> Attribution:
+        content = sorted(saying.content)
+        return Attribution(
+            content=self._span(content[0], content[-1] + 1), kind=attribution.kind_of(saying, self.quotes),
+            source=self._parties(list(saying.sources)), anonymous=saying.anonymous,
+            cue=self._span(saying.cue.i, saying.cue.i + 1) if saying.cue is not None else None,
+            parent=self._attribution(saying.parent) if saying.parent is not None else None,
+        )  # fmt: skip
+
+    def _reasons(self, candidate: Candidate, filled: Roles, modes: dict[str, Token]) -> tuple[Reason, ...]:
+        sense = candidate.sense
+        out = [Reason("event", sense.entry, sense.weight, self._span(candidate.token.i, candidate.token.i + 1))]
+        out += [Reason(role, f"{place} ({filled_by.rule})") for role, place in sorted(filled.rules.items())
+                for filled_by in (filled.actors if role == "actor" else filled.recipients)[:1]]
+        out += [Reason("auxiliary_mode", mode, None, self._span(t.i, t.i + 1)) for mode, t in sorted(modes.items())]
+        return tuple(out)
+
+    def _span(self, start: int, end: int) -> Span:
+        """Characters of the tokens ``start`` to ``end``."""
+        words = self.scene.doc[start:end]
+        return Span(self.article.id, words.start_char, words.end_char)
+
+
+def _sentence(token: Token) -> tuple[int, int]:
+    """First and one past the last token of the sentence, without white space around it."""
+    start, end = token.sent.start, token.sent.end
+    while end - 1 > start and token.doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and token.doc[start].is_space:
+        start += 1
+    return start, end
+
+
+def _current_office(draft: object) -> str | None:
+    offices = [o.office for o in draft.offices if not o.former]  # type: ignore[attr-defined]
+    return offices[0] if offices else None
+
+
+def _confidence(candidate: Candidate, filled: Roles) -> float:
+    """The sense's weight, less for parties that were not in their own place."""
+    value = candidate.sense.weight
+    if filled.rules.get("recipient") == "inside its object":
+        value *= 0.8
+    if any(m.rule in ("pronoun", "the two named before") for m in (*filled.actors, *filled.recipients)):
+        value *= 0.9
+    if grammar.subject(candidate.predicate) is None and candidate.token.pos_ == "VERB":
+        value *= 0.9
+    return round(value, 2)

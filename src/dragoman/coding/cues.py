@@ -1,0 +1,217 @@
+"""Which words of a Doc evoke an event: the senses of the cue lexicon whose conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.coding import grammar
+from dragoman.coding.grammar import base, children
+from dragoman.coding.mentions import Scene
+from dragoman.ontology.cues import Cue, load_cues
+from dragoman.ontology.lexicon import load_lexicon
+
+POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
+CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
+VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
+NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
+
+
+@dataclass(eq=False)
+class Candidate:
+    """A word that may report an event. ``carrier`` is the light verb of a noun ("held" of "held talks")."""
+
+    token: Token
+    sense: Cue
+    carrier: Token | None = None
+
+    @property
+    def predicate(self) -> Token:
+        """The verb whose clause says whether, when and by whom: the carrier, else the word itself."""
+        return self.carrier if self.carrier is not None else self.token
+
+
+def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
+    """Every candidate among the tokens, in text order, without those that another one contains."""
+    found = [c for token in tokens if token.i not in scene.taken for c in _candidate(scene, token)]
+    carried = {c.carrier.i for c in found if c.carrier is not None}
+    holders = {c.token.i: c for c in found}
+    kept = [c for c in found if not _swallowed(c, holders) and not (c.token.i in carried and not _owns_object(c))]
+    return [c for c in kept if not _content(c, kept) and c.sense.event is not None]
+
+
+def _candidate(scene: Scene, token: Token) -> Iterator[Candidate]:
+    pos = POS.get(token.pos_)
+    senses = load_cues().find(token.lemma_, pos) if pos else ()
+    for sense in senses:
+        carrier = _carrier(token, sense) if pos == "NOUN" else None
+        candidate = Candidate(token, sense, carrier)
+        if holds(scene, candidate):
+            if sense.event is None or _stands(candidate):
+                yield candidate
+            return
+
+
+def _stands(candidate: Candidate) -> bool:
+    """Whether a noun reports by itself or through a verb that carries it, and nothing ends what it names."""
+    if candidate.token.pos_ != "NOUN":
+        return True
+    head = grammar.first_conjunct(candidate.token).head
+    if head.lemma_ in load_lexicon().ending_verbs and base(candidate.token) in ("obj", "nsubj", "nsubj:pass"):
+        return False
+    if "standing" in candidate.sense.auxiliary and candidate.carrier is None and _only_spoken_of(candidate.token):
+        return False
+    return candidate.carrier is not None or candidate.sense.eventive
+
+
+def _only_spoken_of(noun: Token) -> bool:
+    """A lasting state that is the subject of another predicate is a topic ("the alliance is not new")."""
+    return base(noun) == "nsubj" and not children(noun.head, "expl")
+
+
+def _carrier(noun: Token, sense: Cue) -> Token | None:
+    """The light verb of a noun: "hold talks", "talks were held", "the talks they held", "paid a visit"."""
+    verbs = sense.verbs or load_lexicon().light_verbs
+    first = grammar.first_conjunct(noun)
+    if first.dep_ in CARRIED or base(first) == "obl":
+        for verb in (first.head, *((first.head.head,) if base(first.head) == "xcomp" else ())):
+            if verb.pos_ == "VERB" and verb.lemma_ in verbs and sense.light:
+                return verb
+    for verb in children(noun, "acl"):
+        if verb.lemma_ in verbs and sense.light:
+            return verb
+    return None
+
+
+def _owns_object(candidate: Candidate) -> bool:
+    return bool(candidate.sense.objects or candidate.sense.prep_objects)
+
+
+def _swallowed(candidate: Candidate, holders: dict[int, Candidate]) -> bool:
+    """A noun whose verb is a cue that names it as its object ("sign an agreement") is part of that cue."""
+    if candidate.token.pos_ != "NOUN":
+        return False
+    first = grammar.first_conjunct(candidate.token)
+    holder = holders.get(first.head.i)
+    if holder is None or holder.token.pos_ not in ("VERB", "AUX"):
+        return False
+    sense, lemma = holder.sense, candidate.token.lemma_.lower()
+    return lemma in sense.objects or any(lemma in words for _, words in sense.prep_objects)
+
+
+def _content(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Whether the word stands in what another cue is about: what is promised, demanded, discussed."""
+    places = {c.token.i: c for c in found if c is not candidate}
+    below = candidate.predicate
+    for above in grammar.ancestors(below):
+        if above is not below and below.dep_ == "acl:relcl":
+            return False  # a relative clause asserts for itself
+        holder = places.get(above.i)
+        if holder is not None and above is not below and _covers(holder, below):
+            return True
+        if above is not candidate.predicate:
+            below = above
+    return False
+
+
+def _covers(holder: Candidate, below: Token) -> bool:
+    """Whether the dependent of a cue is its content; ``below`` is its direct dependent on the way down."""
+    relation = base(below)
+    if holder.sense.embeds and (relation in ("xcomp", "ccomp") or below in grammar.complements(holder.token)):
+        return True
+    if relation in ("obj", "nmod", "obl") and holder.sense.event in VERBAL:
+        return grammar.preposition(below) not in NOT_OBJECTS
+    return relation in ("compound", "amod", "conj") and below.pos_ == "NOUN" and holder.token.pos_ == "NOUN"
+
+
+def holds(scene: Scene, candidate: Candidate) -> bool:
+    """Whether every condition of the sense is met."""
+    sense, token = candidate.sense, candidate.token
+    return (
+        _objects_hold(scene, sense, token)
+        and _subjects_hold(scene, sense, candidate)
+        and _preps_hold(sense, candidate)
+        and _complements_hold(sense, token)
+        and _form_holds(sense, token)
+    )
+
+
+def _lemmas(tokens: Iterable[Token]) -> set[str]:
+    return {word for t in tokens for c in grammar.conjuncts(t) for word in (c.lemma_.lower(), c.lower_)}
+
+
+def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
+    return {d.kind for t in tokens if t.i in scene.at for d in scene.at[t.i].drafts}
+
+
+def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
+    objects = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else []
+    if sense.objects and not sense.objects & _lemmas(objects):
+        return False
+    if sense.not_objects & _lemmas(objects):
+        return False
+    return not sense.object_kind or bool(sense.object_kind & _kinds(scene, objects))
+
+
+def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
+    if not (sense.subject or sense.not_subject or sense.subject_kind):
+        return True
+    found = grammar.subject(candidate.predicate)
+    subjects = [found] if found is not None else []
+    if sense.subject and not sense.subject & _lemmas(subjects):
+        return False
+    if sense.not_subject & _lemmas(subjects):
+        return False
+    return not sense.subject_kind or bool(sense.subject_kind & _kinds(scene, subjects))
+
+
+def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
+    """The prepositional phrases of the word, of the verb that carries it, and of the thing a verb is done to."""
+    found = list(grammar.obliques(candidate.token))
+    if candidate.token.pos_ in ("VERB", "AUX"):
+        for noun in grammar.direct_objects(candidate.token):
+            found += [(p, t) for p, t in grammar.obliques(noun) if noun.pos_ == "NOUN"]
+    if candidate.carrier is not None:
+        found += [(p, t) for p, t in grammar.obliques(candidate.carrier) if t.i != candidate.token.i]
+    return found
+
+
+def _preps_hold(sense: Cue, candidate: Candidate) -> bool:
+    found = obliques(candidate)
+    preps = {p for p, _ in found}
+    if sense.prep and not sense.prep & preps:
+        return False
+    if sense.not_prep & preps:
+        return False
+    if not sense.prep_objects:
+        return True
+    return any(p == prep and words & _lemmas([t]) for prep, words in sense.prep_objects for p, t in found)
+
+
+def _complements_hold(sense: Cue, token: Token) -> bool:
+    if sense.complement is None and not sense.complements:
+        return True
+    found = grammar.complements(token)
+    if sense.complement is not None and bool(found) != sense.complement:
+        return False
+    return not sense.complements or bool(sense.complements & _lemmas(found))
+
+
+def _form_holds(sense: Cue, token: Token) -> bool:
+    if sense.particle and not sense.particle & _particles(token):
+        return False
+    around = _lemmas(children(token, "compound", "amod", "nmod"))
+    if sense.modifiers and not sense.modifiers & around:
+        return False
+    if sense.not_modifiers & around:
+        return False
+    if sense.passive is not None and grammar.is_passive(token) != sense.passive:
+        return False
+    return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
+
+
+def _particles(token: Token) -> set[str]:
+    own = {c.lower_ for c in children(token, "compound:prt", "advmod")}
+    return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if p}

@@ -1,0 +1,161 @@
+"""The smaller fields of a report: place, contexts, third parties, quantities, mode. Each from words of the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from dragoman.coding import grammar
+from dragoman.coding.cues import Candidate, obliques
+from dragoman.coding.grammar import base, children
+from dragoman.coding.mentions import Scene
+from dragoman.coding.roles import Roles
+from dragoman.language import timex_words
+from dragoman.model import Quantity, Span, Where
+from dragoman.ontology import gazetteer
+from dragoman.ontology.cues import load_cues
+from dragoman.ontology.lexicon import load_contexts
+
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "to"})
+TOPIC = frozenset({"in", "on", "about", "over", "regarding", "concerning", "of", "against", "for"})
+UNITS = frozenset({"percent", "%", "dollar", "euro", "pound", "yuan", "ruble", "rouble", "rupee", "yen", "kilometre",
+                   "kilometer", "mile", "tonne", "ton", "barrel", "hectare", "acre", "metre", "meter"})
+SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
+
+
+def clause_words(candidate: Candidate) -> list[Token]:
+    """The words of the cue's clause, without clauses that hang on it with a subject of their own."""
+    top = candidate.predicate
+    out = []
+    for token in top.subtree:
+        if token.i == top.i or not any(
+            a.i != top.i and base(a) in ("parataxis", "conj", "ccomp", "advcl") and children(a, "nsubj", "nsubj:pass")
+            for a in _path(token, top)
+        ):
+            out.append(token)
+    return out
+
+
+def _path(token: Token, top: Token) -> Iterable[Token]:
+    for above in grammar.ancestors(token):
+        if above.i == top.i:
+            return
+        yield above
+
+
+def contexts(candidate: Candidate) -> tuple[str, ...]:
+    """PLOVER contexts: those of the sense, then those the clause's words show."""
+    words = clause_words(candidate)
+    lemmas = [t.lemma_.lower() for t in words] + [t.lower_ for t in words]
+    text = " " + " ".join(t.lower_ for t in words) + " " + " ".join(t.lemma_.lower() for t in words) + " "
+    found = dict.fromkeys(candidate.sense.contexts)
+    present = set(lemmas)
+    for name, listed in load_contexts().items():
+        strong = any(w in present or (" " in w and f" {w} " in text) for w in listed.strong)
+        weak = sum(1 for w in listed.weak if w in present or (" " in w and f" {w} " in text))
+        if strong or weak > 1:
+            found.setdefault(name)
+    return tuple(found)
+
+
+def mode(candidate: Candidate) -> str | None:
+    """The sense's mode, else the first mode of its category with a word among the cue's arguments."""
+    sense = candidate.sense
+    if sense.mode or sense.event is None:
+        return sense.mode
+    listed = load_cues().mode_words.get(sense.event, {})
+    near = [candidate.token, *children(candidate.token, "compound", "amod", "obj", "obl", "nmod")]
+    near += [t for c in grammar.complements(candidate.token) for t in (c, *children(c, "obj"))]
+    lemmas = {t.lemma_.lower() for t in near}
+    return next((name for name, words in listed.items() if words & lemmas), None)
+
+
+def where(scene: Scene, candidate: Candidate) -> Where | None:
+    """The place of the event: a place that stands in or at it, or that a visit goes to."""
+    phrases = [t for p, t in obliques(candidate) if p.split(" ")[0] in LOCATIVE]
+    if candidate.sense.mode == "visit":
+        phrases += grammar.direct_objects(candidate.token)
+    for token in phrases:
+        mention = scene.at.get(token.i)
+        if mention is None or mention.drafts[0].kind not in ("place", "state"):
+            continue
+        span = scene.doc[mention.start : mention.end]
+        found = gazetteer.find(span.text, country=mention.drafts[0].code)
+        if found is None:
+            continue
+        return Where(
+            span.text, Span(scene.article.id, span.start_char, span.end_char), found.code, found.latitude,
+            found.longitude, found.geonameid, found.precision,
+        )  # fmt: skip
+    return None
+
+
+def about(scene: Scene, candidate: Candidate, roles: Roles) -> tuple[str, ...]:
+    """Countries that the act concerns without being its parties."""
+    parties = {d.code for d in roles.drafts}
+    found: dict[str, None] = {}
+    tokens = [*grammar.direct_objects(candidate.token), *(t for p, t in obliques(candidate) if p in TOPIC),
+              *grammar.complements(candidate.token)]
+    for token in tokens:
+        for word in token.subtree:
+            mention = scene.at.get(word.i) or scene.modifiers.get(word.i)
+            for draft in mention.drafts if mention else ():
+                if draft.code in scene.ontology.countries and draft.code not in parties:
+                    found.setdefault(str(draft.code))
+    return tuple(found)
+
+
+def quantities(scene: Scene, candidate: Candidate) -> tuple[Quantity, ...]:
+    """Numbers that count something in the cue's arguments, with their unit and what they count."""
+    dated = {i for span in scene.doc.spans.get("times", []) for i in range(span.start, span.end)}
+    out = []
+    for token in clause_words(candidate):
+        if base(token) == "nummod" and token.i not in dated and not token.ent_type_:
+            quantity = _quantity(scene, token)
+            if quantity is not None and all(q.span != quantity.span for q in out):
+                out.append(quantity)
+    return tuple(out)
+
+
+def _quantity(scene: Scene, token: Token) -> Quantity | None:
+    doc = scene.doc
+    start, end = token.i, token.i + 1
+    while start and doc[start - 1].like_num and doc[start - 1].head in (token, token.head):
+        start -= 1
+    while end < len(doc) and doc[end].lemma_.lower() in SCALES:
+        end += 1
+    value = number(doc[start:end].text)
+    if value is None:
+        return None
+    counted = token.head
+    if counted.i < end and counted.head.i >= end:
+        counted = counted.head
+    unit, of = _unit(doc, counted, start)
+    stop = max(end, counted.i + 1)
+    words = doc[start:stop]
+    return Quantity(value, words.text, Span(scene.article.id, words.start_char, words.end_char), unit, of)
+
+
+def _unit(doc: Doc, counted: Token, start: int) -> tuple[str | None, str | None]:
+    """(unit, what is counted): "90 percent of its equipment", "$5 million", "200 soldiers"."""
+    if start and doc[start - 1].text in ("$", "€", "£", "¥"):
+        return {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}[doc[start - 1].text], None
+    if counted.lemma_.lower() in UNITS:
+        of = next((" ".join(t.text for t in grammar.phrase(t)) for p, t in grammar.obliques(counted) if p == "of"), None)
+        return counted.lemma_.lower().replace("%", "percent"), of
+    return None, counted.lemma_.lower()
+
+
+def number(text: str) -> float | None:
+    """The value of digits or number words: "3,000", "twenty", "1.5 million"; None where they are none."""
+    total, scale = None, 1.0
+    for word in timex_words.prepare(text).replace(",", "").split():
+        try:
+            total = float(word) if total is None else total
+        except ValueError:
+            if word.rstrip("s") not in SCALES:
+                return None
+            scale *= {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+                      "dozen": 12}[word.rstrip("s")]
+    return None if total is None and scale == 1.0 else (1.0 if total is None else total) * scale

@@ -1,0 +1,97 @@
+"""Where the ontology's names, titles and agent nouns stand in a Doc.
+
+Works on the text, not on tokens, so that it does not matter how a pipeline cuts "vice-president" or "U.S.": a
+phrase must begin and end where a token does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from dragoman.ontology import Agent, Key, Name, Ontology, Title, load
+
+_FIRST = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Matches of one Doc by first token; spans of one kind never overlap, the longest wins."""
+
+    names: dict[int, tuple[Span, tuple[Name, ...]]]
+    titles: dict[int, tuple[Span, Title]]
+    agents: dict[int, tuple[Span, Agent]]
+
+
+class Phrases:
+    """Phrases by their first word, the longest first."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._by_first: dict[str, list[tuple[str, Key]]] = {}
+        for key in keys:
+            text = " ".join(key)
+            first = _FIRST.match(text)
+            if first:
+                self._by_first.setdefault(first[0], []).append((text, key))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def find(self, doc: Doc, text: str, ends: dict[int, int]) -> list[tuple[Span, Key]]:
+        """Matches in order. ``text`` is the Doc's, lower-cased character by character; ``ends`` token ends."""
+        out, free = [], 0
+        for token in doc:
+            if token.i < free:
+                continue
+            first = _FIRST.match(text, token.idx)
+            for phrase, key in self._by_first.get(first[0], ()) if first else ():
+                end = ends.get(token.idx + len(phrase))
+                if end is not None and text.startswith(phrase, token.idx):
+                    out.append((doc[token.i : end], key))
+                    free = end
+                    break
+        return out
+
+
+class Finder:
+    """The phrases of one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._names, self._titles, self._agents = (
+            Phrases(keys) for keys in (ontology.names, ontology.titles, ontology.agents)
+        )
+
+    def find(self, doc: Doc) -> Found:
+        """Every name, title and agent noun of the Doc."""
+        text = "".join(c if len(c) == 1 else o for o, c in ((o, o.casefold()) for o in doc.text)).replace("’", "'")
+        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        names = {}
+        for span, key in self._names.find(doc, text, ends):
+            readings = tuple(n for n in self._ontology.names[key] if _written(span, n))
+            if readings:
+                names[span.start] = (span, readings)
+        titles = ((s, self._ontology.titles[key]) for s, key in self._titles.find(doc, text, ends))
+        agents = ((s, self._ontology.agents[key]) for s, key in self._agents.find(doc, text, ends))
+        return Found(
+            names, {s.start: (s, t) for s, t in titles if _nominal(s)}, {s.start: (s, a) for s, a in agents if _nominal(s)}
+        )
+
+
+def _written(span: Span, name: Name) -> bool:
+    """Proper names have a capital; some ("US", "Turkey") only count as the ontology writes them."""
+    return any(c.isupper() for c in span.text) and name.fits(span.text)
+
+
+def _nominal(span: Span) -> bool:
+    """A title or agent is a noun phrase: its head is a noun, not "general election" or "to guard"."""
+    return span.root.pos_ in ("NOUN", "PROPN")
+
+
+@cache
+def finder() -> Finder:
+    """The finder of the package's ontology, built at first use."""
+    return Finder(load())

@@ -1,0 +1,237 @@
+"""Questions about a clause, asked of Universal Dependencies on a spaCy Doc. States grammar, knows no word lists.
+
+A token stands for the phrase it heads. Any pipeline that writes UD labels will do; ``ROOT`` and ``root`` are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
+OBJECT_CONTROL = frozenset(
+    "allow ask beg call cause command compel encourage force get help invite instruct lead let make oblige order "
+    "permit persuade press pressure prompt push request require tell urge warn want accuse see".split()
+)  # the understood subject of their infinitive is their object (Huddleston and Pullum 2002, chapter 14)
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+def base(token: Token) -> str:
+    """The universal part of the token's relation: ``obl`` of ``obl:agent``."""
+    return str(token.dep_).split(":")[0]
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Dependents whose relation, or its universal part, is one of these, in text order."""
+    return [c for c in token.children if c.dep_ in relations or base(c) in relations]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything joined to it by and, or: in text order."""
+    found = [token]
+    for child in children(token, "conj"):
+        found += conjuncts(child)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination the token belongs to."""
+    while base(token) == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def preposition(token: Token) -> str:
+    """The words that mark a phrase, lower-case: "with", "out of", "according to"; "" where there are none."""
+    words: list[str] = []
+    for case in children(token, "case"):
+        if case.lower_ not in ("'s", "’s", "'", "’"):
+            words += [t.lower_ for t in sorted([case, *children(case, "fixed")], key=lambda t: t.i)]
+    return " ".join(words)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: by its auxiliary or subject, or as a participle after a noun."""
+    if children(verb, "aux:pass", "nsubj:pass"):
+        return True
+    return base(verb) == "acl" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
+
+
+def subject(word: Token) -> Token | None:
+    """Who does it: subject of the active verb, by-agent of the passive, or whom the clause leaves understood."""
+    if word.pos_ in ("VERB", "AUX") and is_passive(word):
+        return _agent(word)
+    own = _own_subject(word)
+    return own if own is not None else _understood(word)
+
+
+def _chosen(noun: Token, verb: Token) -> bool:
+    """ "the first secretary to visit": an infinitive whose subject is the noun an ordinal or superlative picks """
+    return verb.tag_ == "VB" and any(
+        c.lower_ in ("first", "last", "only", "latest", "second", "third", "next") for c in noun.children
+    )
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in children(verb, "obl"):
+        if child.dep_ == "obl:agent" or preposition(child) == "by":
+            return child
+    return None
+
+
+def _own_subject(word: Token) -> Token | None:
+    found = [c for c in children(word, "nsubj", "csubj") if c.dep_ != "nsubj:outer"]
+    return antecedent(found[0]) if found else None
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token itself.
+
+    Where the parse hangs the clause on a noun that the verb's number forbids, the noun before the comma is meant.
+    """
+    if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "SCONJ", "DET"):
+        return token
+    at = token
+    while at.head.i != at.i and not at.dep_.endswith("relcl"):
+        at = at.head
+    if not at.dep_.endswith("relcl"):
+        return token
+    nearest = token.doc[token.i - 2] if token.i > 1 and token.nbor(-1).text == "," else at.head
+    wrong_number = at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")
+    return nearest if wrong_number and nearest.pos_ in ("NOUN", "PROPN") else at.head
+
+
+def _understood(word: Token) -> Token | None:
+    """The subject a clause without one inherits from the clause above."""
+    head = word.head
+    if head.i == word.i:
+        return None
+    relation = base(word)
+    if relation == "acl":
+        return head if word.tag_ == "VBG" or _chosen(head, word) else None
+    if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
+        objects = direct_objects(head)
+        if objects and (head.lemma_ in OBJECT_CONTROL or word.pos_ in ("NOUN", "PROPN", "ADJ")):
+            return objects[0]
+        return subject(head)
+    if relation in ("conj", "advcl", "parataxis") and (relation != "parataxis" or not children(word, "mark")):
+        if relation == "conj" and is_passive(head) and word.tag_ != "VBN" and head.i != word.i:
+            return passive_subject(head)
+        if relation == "advcl" and is_passive(head):
+            return passive_subject(head)
+        return subject(head)
+    return None
+
+
+def passive_subject(verb: Token) -> Token | None:
+    """The grammatical subject of a passive verb, or the noun its participle follows."""
+    found = children(verb, "nsubj:pass")
+    if found:
+        return antecedent(found[0])
+    if base(verb) == "acl":
+        return verb.head
+    if base(verb) == "conj" and is_passive(verb.head):
+        return passive_subject(verb.head)
+    return None
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """What it is done to: object of the active verb, subject of the passive one. Empty where there is none."""
+    if verb.pos_ in ("VERB", "AUX") and is_passive(verb):
+        found = passive_subject(verb)
+        return [found] if found is not None else []
+    objects = [antecedent(c) for c in children(verb, "obj")]
+    if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
+        return [verb.head]
+    return objects
+
+
+def _object_gap(verb: Token) -> bool:
+    """Whether a relative clause without a relative pronoun leaves its object open ("the deal they signed")."""
+    return bool(children(verb, "nsubj")) and not any(t.lower_ in RELATIVES for t in verb.subtree if t.i < verb.i)
+
+
+def obliques(word: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, phrase) of every oblique of a verb, and every nominal modifier of a noun, in text order."""
+    for child in children(word, "obl", "nmod", "obj"):
+        mark = preposition(child)
+        if child.dep_ not in ("nmod:poss", "nmod:desc") and (mark or base(child) != "obj"):
+            yield ("by" if child.dep_ == "obl:agent" else mark), antecedent(child)
+
+
+def complements(word: Token) -> list[Token]:
+    """Heads of the clauses a word governs: what is promised, demanded, feared, accused of."""
+    own = children(word, "xcomp", "ccomp")
+    gerunds = [c for c in children(word, "advcl") if any(m.lower_ in ("of", "for", "from", "on", "to", "that")
+                                                         for m in children(c, "mark"))]
+    return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
+
+
+def modals(word: Token) -> list[Token]:
+    """Auxiliaries of the word's clause; those of a coordination's first verb hold for the rest."""
+    own = children(word, "aux")
+    if not own and base(word) == "conj" and not children(word, "nsubj"):
+        return modals(word.head)
+    return own
+
+
+def clause(token: Token) -> Token:
+    """The head of the clause the token stands in: itself, where it is one."""
+    at = token
+    while base(at) not in CLAUSES or (base(at) == "conj" and not _predicate(at)):
+        if at.head.i == at.i:
+            break
+        at = at.head
+    return at
+
+
+def _predicate(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or bool(children(token, "cop", "nsubj"))
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token, its head, that one's head, up to the root."""
+    yield token
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def within(token: Token, words: Iterable[Token]) -> bool:
+    """Whether the token, or anything it depends on, is one of the words."""
+    places = {word.i for word in words}
+    return any(above.i in places for above in ancestors(token))
+
+
+def phrase(token: Token, *, without: tuple[str, ...] = ("punct",)) -> list[Token]:
+    """The token's subtree in text order, without dependents of these relations at its edges."""
+    words = [t for t in token.subtree if not t.is_space]
+    while words and base(words[-1]) in without:
+        words.pop()
+    while words and base(words[0]) in without:
+        words.pop(0)
+    return words
+
+
+def is_past(word: Token) -> bool:
+    """Whether the clause's finite verb is in the past (simple, perfect or past perfect)."""
+    verbs = [word, *children(word, "aux", "cop")]
+    return any(v.tag_ == "VBD" or (v.lemma_ == "have" and v.pos_ == "AUX") for v in verbs)
+
+
+def is_past_perfect(word: Token) -> bool:
+    """Whether the clause's finite verb is in the past perfect ("had visited")."""
+    return any(a.lower_ in ("had", "'d", "’d") and a.tag_ == "VBD" for a in children(word, "aux")) and (
+        word.tag_ in ("VBN", "VBD")
+    )
+
+
+def tense(word: Token) -> str | None:
+    """``past``, ``present`` or ``future`` of the word's clause; None where no finite verb says so."""
+    verbs = [word, *modals(word), *children(word, "cop")]
+    if any(v.lemma_ in ("will", "shall", "'ll") and v.pos_ == "AUX" for v in verbs):
+        return "future"
+    if is_past(word) or any(v.tag_ == "VBD" for v in verbs):
+        return "past"
+    return "present" if any(v.tag_ in ("VBP", "VBZ") for v in verbs) else None

@@ -1,0 +1,159 @@
+"""The entities of one article as they are met: who is who, under which names and in which offices.
+
+A draft grows while the article is read and becomes a :class:`~dragoman.model.Entity` at the end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from dragoman.model import Entity, EntityKind, Office, Span
+from dragoman.ontology.persons import Person
+
+MISSPELT_LENGTH = 5  # shorter surnames one letter apart are as often two people
+HONORIFIC_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+
+
+@dataclass(eq=False)
+class Draft:
+    """An entity being collected."""
+
+    kind: EntityKind
+    name: str
+    code: str | None = None
+    sector: str | None = None
+    other_sectors: list[str] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    offices: list[Office] = field(default_factory=list)
+    known_id: str | None = None
+    titles: set[str] = field(default_factory=set)
+    members: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Stable across articles: what it is, its name, its country."""
+        if self.known_id:
+            return self.known_id
+        short = {"organisation": "org"}.get(self.kind, self.kind)
+        return ":".join(x for x in (short, slug(self.name), (self.code or "").lower()) if x)
+
+    @property
+    def surname(self) -> str:
+        """The last word of a person's name, lower-case, without accents."""
+        words = [w for w in plain(self.name).split() if w not in HONORIFIC_SUFFIXES]
+        return words[-1] if words else ""
+
+    def hold(self, office: Office, *, title: str, sector: str | None, other: tuple[str, ...]) -> None:
+        """Note an office; the first one that is not a past one sets the sector."""
+        if not any(o.office.lower() == office.office.lower() and o.former == office.former for o in self.offices):
+            self.offices.append(office)
+        self.titles.add(title)
+        if sector and self.sector is None:
+            self.sector = sector
+        extra = [s for s in (sector, *other) if s and s != self.sector and s not in self.other_sectors]
+        self.other_sectors += extra
+
+    def entity(self) -> Entity:
+        """The finished entity."""
+        aliases = tuple(sorted(self.aliases - {self.name}))
+        return Entity(
+            id=self.id, kind=self.kind, name=self.name, code=self.code, sector=self.sector,
+            other_sectors=tuple(self.other_sectors), aliases=aliases, offices=tuple(self.offices),
+        )  # fmt: skip
+
+
+class Register:
+    """All drafts of one article."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+
+    def named(self, kind: EntityKind, name: str, *, known_id: str | None = None, code: str | None = None) -> Draft:
+        """The draft of this name (or ontology id), made if it is new."""
+        for draft in self.drafts:
+            if known_id and draft.known_id == known_id:
+                return draft
+            same = draft.kind == kind and not known_id and slug(draft.name) == slug(name)
+            if same and (draft.code == code or code is None):
+                return draft
+        draft = Draft(kind, name, code=code, known_id=known_id)
+        self.drafts.append(draft)
+        return draft
+
+    def person(self, name: str, register: Mapping[str, Person]) -> Draft:
+        """The person of this name: known by full name, surname, or a surname one letter off; else a new one."""
+        found = self._person(name)
+        if found is None:
+            found = Draft("person", name)
+            self.drafts.append(found)
+        if len(name.split()) > len(found.name.split()):
+            found.aliases.add(found.name)
+            found.name = name
+        found.aliases.add(name)
+        known = register.get(plain(found.name))
+        if known and found.code is None:
+            found.name, found.code, found.known_id = known.name, known.code, known.entity_id
+            found.sector = found.sector or known.sector
+        return found
+
+    def _person(self, name: str) -> Draft | None:
+        people = [d for d in reversed(self.drafts) if d.kind == "person"]
+        words = plain(name).split()
+        for draft in people:
+            if any(plain(alias) == plain(name) for alias in {draft.name, *draft.aliases}):
+                return draft
+        for draft in people:
+            if draft.surname == words[-1] and _compatible(words, plain(draft.name).split()):
+                return draft
+        near = [d for d in people if _misspelt(words, d)]
+        return near[0] if len(near) == 1 else None
+
+    def office_holder(self, title: str, code: str | None, words: str) -> Draft | None:
+        """The latest person of the article who holds this office for this country (unknown fits any)."""
+        for draft in reversed(self.drafts):
+            if draft.kind != "person" or (code and draft.code and draft.code != code):
+                continue
+            current = [o for o in draft.offices if not o.former]
+            if title in draft.titles and current:
+                return draft
+            if any(plain(o.office).split()[-1:] == plain(words).split()[-1:] or plain(words) in plain(o.office)
+                   for o in current):
+                return draft
+        return None
+
+
+def _compatible(words: list[str], known: list[str]) -> bool:
+    """Same surname: the other names must not contradict each other ("Mark" and "M." agree, "Ann" does not)."""
+    if len(words) == 1 or len(known) == 1:
+        return True
+    return words[0][0] == known[0][0] and (words[0] == known[0] or "." in words[0] + known[0] or len(words[0]) == 1)
+
+
+def _misspelt(words: list[str], draft: Draft) -> bool:
+    last = words[-1]
+    if len(words) > 1 and words[0] != plain(draft.name).split()[0]:
+        return False
+    if min(len(last), len(draft.surname)) < MISSPELT_LENGTH:
+        return False
+    return last[0] == draft.surname[0] and DamerauLevenshtein.distance(last, draft.surname) == 1
+
+
+def plain(text: str) -> str:
+    """Lower-case words without accents, with straight apostrophes, for comparing names."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+
+
+def slug(text: str) -> str:
+    """A name as the part of an id: letters and digits of any script, joined by hyphens."""
+    return re.sub(r"[\W_]+", "-", plain(text)).strip("-")
+
+
+def evidence(article: str, start: int, end: int) -> Span:
+    """The words that name an office."""
+    return Span(article, start, end)

@@ -1,0 +1,222 @@
+"""Who stands in which place of a cue: actors and recipients, each with the rule that found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dragoman.coding import grammar
+from dragoman.coding.cues import Candidate, obliques
+from dragoman.coding.grammar import base, children
+from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.register import Draft
+
+PLACE_PREPS = frozenset({"to", "in", "at", "for", "into", "near", "on", "inside", "across", "through", "over", "with", ""})
+JOINT = ("with", "between", "and", "among", "alongside", "together with", "along with")
+INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
+RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
+INNER_DEPTH = 4  # nouns deep: "support for the expansion of military relations between the two countries"
+
+
+@dataclass
+class Roles:
+    """Mentions by role; ``rules`` says, by role, which place each came from."""
+
+    actors: list[Mention] = field(default_factory=list)
+    recipients: list[Mention] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Every distinct party."""
+        return list(dict.fromkeys(d for m in (*self.actors, *self.recipients) for d in m.drafts))
+
+
+def fill(scene: Scene, candidate: Candidate) -> Roles | None:
+    """The parties of a cue, or None where fewer are known than its sense demands."""
+    sense, roles = candidate.sense, Roles()
+    roles.actors = _first(scene, candidate, _actor_places(candidate), roles, "actor")
+    if sense.symmetric:
+        _join(scene, candidate, roles)
+    else:
+        roles.recipients = _first(scene, candidate, sense.recipient, roles, "recipient")
+        if not roles.recipients and sense.place_recipient:
+            roles.recipients = _places(scene, candidate, roles)
+        if not roles.recipients:
+            _inner(scene, candidate, roles)
+    _separate(roles)
+    known = [d for d in roles.drafts if d.code or d.sector]
+    if len(known) < max(1, sense.parties) or not any(d.code for d in known):
+        return None
+    return roles if roles.actors or roles.recipients else None
+
+
+def _actor_places(candidate: Candidate) -> tuple[str, ...]:
+    """The subject of a light verb acts, unless the verb says that it is acted on ("received a visit")."""
+    carrier = candidate.carrier
+    if carrier is None or carrier.lemma_ in RECEIVING:
+        return candidate.sense.actor
+    return ("subject", *candidate.sense.actor)
+
+
+def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: Roles, role: str) -> list[Mention]:
+    for place in places:
+        found = [m for token in tokens_at(candidate, place) for m in _parties(scene, token, place)]
+        if found:
+            roles.rules[role] = place
+            return found
+    return []
+
+
+def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
+    """The words that stand in a place of the cue (the places of :mod:`dragoman.ontology.cues`)."""
+    token, predicate = candidate.token, candidate.predicate
+    if place == "subject":
+        found = grammar.subject(predicate)
+        if found is not None:
+            yield found
+    elif place == "object":
+        yield from grammar.direct_objects(token)
+    elif place == "iobj":
+        yield from children(token, "iobj")
+    elif place == "owner":
+        thing = grammar.subject(token) if token.pos_ == "VERB" else token
+        if thing is not None:
+            yield thing
+    elif place.startswith("prep:"):
+        wanted = place.removeprefix("prep:")
+        yield from (t for p, t in obliques(candidate) if p == wanted)
+    elif place.startswith("complement"):
+        yield from _complement(candidate, place)
+
+
+def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
+    for verb in grammar.complements(candidate.token):
+        if place == "complement_subject":
+            own = children(verb, "nsubj", "nsubj:pass")
+            yield from own or grammar.direct_objects(candidate.token)
+        else:
+            objects = grammar.direct_objects(verb)
+            yield from objects or [t for _, t in grammar.obliques(verb)]
+
+
+def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
+    """The mentions a phrase stands for: itself and what it is joined with, else who owns the thing it names."""
+    if place == "owner":
+        yield from owners(scene, token)
+        return
+    for word in grammar.conjuncts(token):
+        mention = scene.at.get(word.i)
+        if mention is not None:
+            yield _acting(scene, mention)
+        elif not word.ent_type_:
+            yield from owners(scene, word)
+
+
+def _acting(scene: Scene, mention: Mention) -> Mention:
+    """A city stands for the state it lies in."""
+    draft = mention.drafts[0]
+    if draft.kind != "place" or draft.code not in scene.ontology.countries:
+        return mention
+    state = scene.state(str(draft.code))
+    return Mention((state,), mention.head, mention.start, mention.end, "state of the place")
+
+
+def owners(scene: Scene, token: Token) -> Iterator[Mention]:
+    """Whose a thing is: possessor, country's adjective or name before it, in text order."""
+    for child in children(token, "nmod:poss", "amod", "compound", "nmod:unmarked", "nmod:desc"):
+        mention = scene.at.get(child.i)
+        if mention is not None and child.dep_ != "nmod:poss" and mention.drafts[0].kind != "person":
+            mention = None
+        mention = mention or scene.modifiers.get(child.i)
+        if mention is not None:
+            yield _acting(scene, mention)
+            for other in grammar.conjuncts(child)[1:]:
+                joined = scene.modifiers.get(other.i) or scene.at.get(other.i)
+                if joined is not None:
+                    yield joined
+
+
+def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
+    """Every party of a symmetric act is an actor: subjects, objects, owners, those it is "with" or "between"."""
+    found = list(roles.actors)
+    for word in _existential(candidate.token):
+        found += _parties(scene, word, "existential")
+    for place in ("subject", "owner", *candidate.sense.recipient, *(f"prep:{p}" for p in JOINT)):
+        for token in tokens_at(candidate, place):
+            found += _parties(scene, token, place)
+    seen: dict[Draft, Mention] = {}
+    for mention in found:
+        for draft in mention.drafts:
+            seen.setdefault(draft, mention)
+    roles.actors = list(dict.fromkeys(seen.values()))
+    roles.rules["actor"] = "symmetric"
+
+
+def _existential(noun: Token) -> Iterator[Token]:
+    """ "X, where there is cooperation with Y", "in X there is ...": X is a party to what there is """
+    head = noun.head
+    if base(noun) != "nsubj" or not children(head, "expl"):
+        return
+    if head.dep_ == "acl:relcl" and any(c.lower_ == "where" for c in head.children):
+        yield grammar.first_conjunct(head.head)
+    yield from (t for p, t in grammar.obliques(head) if p == "in")
+
+
+def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
+    """A country or city as goal or place of the act."""
+    tokens = [t for p, t in obliques(candidate) if p in PLACE_PREPS]
+    tokens += grammar.direct_objects(candidate.token) if candidate.token.pos_ == "VERB" else []
+    for token in tokens:
+        for word in grammar.conjuncts(token):
+            mention = scene.at.get(word.i)
+            if mention is not None and mention.drafts[0].kind in ("state", "place") and mention.drafts[0].code:
+                roles.rules["recipient"] = "place"
+                return [_acting(scene, scene.at[c.i]) for c in grammar.conjuncts(token) if c.i in scene.at]
+    return []
+
+
+def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
+    """Failing a party in its own place, the one inside what the act is about."""
+    taken = {d.code for m in roles.actors for d in m.drafts}
+    for token in [*grammar.direct_objects(candidate.token), *(t for _, t in obliques(candidate)),
+                  *([candidate.token] if candidate.token.pos_ == "NOUN" else [])]:
+        for mention in _inside(scene, token, INNER_DEPTH):
+            if any(d.code and d.code not in taken for d in mention.drafts):
+                roles.recipients = [mention]
+                roles.rules["recipient"] = "inside its object"
+                return
+
+
+def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:
+    mention = scene.at.get(token.i)
+    if mention is not None:
+        yield _acting(scene, mention)
+        return
+    yield from owners(scene, token)
+    if token.lower_ in ("those", "anyone", "everyone", "all"):
+        for clause in children(token, "acl"):
+            for _, below in grammar.obliques(clause):
+                yield from _inside(scene, below, depth - 1)
+    if depth:
+        for child in token.children:
+            if base(child) in ("nmod", "conj") and (grammar.preposition(child) in INNER or base(child) == "conj"):
+                yield from _inside(scene, child, depth - 1)
+
+
+def _separate(roles: Roles) -> None:
+    """Nobody acts on himself: a recipient that is also an actor is only an actor; "the two" lose the actor."""
+    acting = {d for m in roles.actors for d in m.drafts}
+    codes = {d.code for d in acting if d.code}
+    kept = []
+    for mention in roles.recipients:
+        if len(mention.drafts) > 1:
+            mention = Mention(tuple(d for d in mention.drafts if d.code not in codes), mention.head, mention.start,
+                              mention.end, mention.rule, mention.office, mention.plural)
+        drafts = [d for d in mention.drafts if d not in acting]
+        same_state = all(d.kind == "state" and d.code in codes for d in drafts)
+        if drafts and not same_state:
+            kept.append(mention)
+    roles.recipients = kept

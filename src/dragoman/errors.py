@@ -1,0 +1,50 @@
+"""The kinds of failure a user can meet. Every message names the source and the reason."""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of every error Dragoman raises on purpose. ``kind`` is the word kept in the record's failures."""
+
+    kind = "error"
+
+    def __init__(self, reason: str, *, source: str | None = None) -> None:
+        super().__init__(f"{source}: {reason}" if source else reason)
+        self.source = source
+        self.reason = reason
+
+
+class SourceError(DragomanError):
+    """A source could not be opened: missing, unreachable, not permitted, too large."""
+
+    kind = "source"
+
+
+class FormatError(DragomanError):
+    """A source was opened, but is not the text it should be: empty, binary, damaged."""
+
+    kind = "format"
+
+
+class NoArticleError(DragomanError):
+    """A page was read, but no article was found on it."""
+
+    kind = "no-article"
+
+
+class LanguageError(DragomanError):
+    """An article is not in a language the reader reads."""
+
+    kind = "language"
+
+
+class RecordError(DragomanError):
+    """The record cannot be opened or written: damaged, locked by another process, newer than this program."""
+
+    kind = "record"
+
+
+class DataError(DragomanError):
+    """A data file of the ontology, or a user's own, breaks its form."""
+
+    kind = "data"

@@ -1,0 +1,214 @@
+"""The reader as a spaCy component: ``nlp.add_pipe("dragoman")``.
+
+Writes on the Doc: ``tag_``, ``pos_``, ``morph``, ``lemma_``, ``head``, ``dep_`` (UD, root as ``ROOT``), sentence
+starts (those already set on the Doc are kept), ``ents`` (PER, LOC, ORG) and ``spans["times"]`` (DATE, TIME,
+DURATION, SET). Each Doc is batched by itself, so that what is read of one never depends on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from dragoman.language import tree
+from dragoman.language.lemmas import apply
+from dragoman.language.network import Floats, Network
+from dragoman.language.pieces import Batch, batch
+from dragoman.language.spans import Decoder
+from dragoman.language.windows import Cut, windows
+
+BATCH_WORDS = 1600  # padded words a batch: wide enough to keep two cores busy, small enough for 300 MB
+LEMMA_RULES = 4  # rules tried for a lemma that is a word
+TAGS = ("upos", "xpos", "feats")
+ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
+
+
+@dataclass
+class Annotation:
+    """What was read of one Doc. Lists hold one entry a token; spans count tokens, ends exclusive."""
+
+    tags: dict[str, list[str]]
+    lemmas: list[str]
+    heads: list[int]
+    relations: list[str]
+    entities: list[tuple[int, int, str]] = field(default_factory=list)
+    times: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, doc: Doc) -> Annotation:
+        """White space everywhere: what tokens outside every window keep."""
+        n = len(doc)
+        tags = {"upos": ["SPACE"] * n, "xpos": ["_SP"] * n, "feats": [""] * n}
+        return cls(tags, [t.text for t in doc], [max(i - 1, 0) for i in range(n)], ["dep"] * n)
+
+
+class Reader:
+    """The component. ``predict`` reads and changes nothing; ``set_annotations`` writes."""
+
+    def __init__(self, name: str, network: Network) -> None:
+        self.name, self.network = name, network
+        self._decoders: dict[str, Decoder] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.predict(doc))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        """Read Docs one by one; ``batch_size`` is spaCy's and does not matter here."""
+        for doc in stream:
+            yield self(doc)
+
+    def predict(self, doc: Doc) -> Annotation:
+        """Everything the network says of a Doc, decoded."""
+        out = Annotation.empty(doc)
+        cuts = list(windows(doc, self.network.pieces))
+        for group in _groups(cuts):
+            made = batch([[doc[i].text for i in cut.tokens] for cut in group], self.network.pieces)
+            self._read(doc, group, made, out)
+        _join(cuts, out)
+        _attach_space(doc, out)
+        out.entities.sort()
+        out.times.sort()
+        return out
+
+    def set_annotations(self, doc: Doc, found: Annotation) -> None:
+        """Write what ``predict`` found on the Doc."""
+        if not len(doc):
+            return
+        strings, morphology = doc.vocab.strings, doc.vocab.morphology
+        columns = [
+            [strings.add(x) for x in found.tags["xpos"]],
+            [strings.add(x) for x in found.tags["upos"]],
+            [morphology.add("" if x == "_" else x) for x in found.tags["feats"]],
+            [strings.add(x) for x in found.lemmas],
+            [(head - i) % 2**64 for i, head in enumerate(found.heads)],
+            [strings.add(x) for x in found.relations],
+        ]
+        doc.from_array(ATTRIBUTES, np.array(columns, dtype=np.uint64).T)
+        doc.set_ents([Span(doc, start, end, label) for start, end, label in found.entities])
+        doc.spans["times"] = [Span(doc, start, end, label) for start, end, label in found.times]
+
+    def _read(self, doc: Doc, group: Sequence[Cut], made: Batch, out: Annotation) -> None:
+        scores = self.network.scores(made)
+        labels = self.network.labels
+        chosen = {head: scores[head].argmax(-1) for head in (*TAGS, "lemma", "start")}
+        arcs: list[tuple[int, int, int]] = []
+        for row, cut in enumerate(group):
+            n = len(cut.tokens)
+            for at, i in enumerate(cut.tokens):
+                for head in TAGS:
+                    out.tags[head][i] = labels[head][chosen[head][row, at]]
+                out.lemmas[i] = self._lemma(doc[i].text, scores["lemma"][row, at])
+            for head, kept in (("entity", out.entities), ("time", out.times)):
+                found = self._decoder(head)(scores[head][row, :n])
+                kept += [(cut.tokens[a], cut.tokens[b - 1] + 1, label) for a, b, label in found]
+            begins = _starts(doc, cut, chosen["start"][row, :n] == labels["start"].index("B"))
+            arcs += [(row, at, head) for at, head in _trees(scores["arcs"][row], begins, n)]
+        self._relate(group, scores, arcs, out)
+
+    def _relate(
+        self, group: Sequence[Cut], scores: dict[str, Floats], arcs: list[tuple[int, int, int]], out: Annotation
+    ) -> None:
+        rows, dependents, heads = (np.array(x) for x in zip(*arcs, strict=True))
+        found = self.network.relations(
+            scores["relation_dependent"][rows, dependents], scores["relation_head"][rows, heads]
+        )
+        names = self.network.labels["deprel"]
+        found[:, names.index("root")] = -np.inf
+        for (row, at, head), best in zip(arcs, found.argmax(1), strict=True):
+            tokens = group[row].tokens
+            out.heads[tokens[at]] = tokens[head - 1] if head else tokens[at]
+            out.relations[tokens[at]] = names[best] if head else "ROOT"
+
+    def _lemma(self, form: str, scores: Floats) -> str:
+        """The lemma of the best rule; of the next ones, if theirs is a word of the vocabulary and the best's is not."""
+        rules, pieces = self.network.labels["lemma"], self.network.pieces
+        best = apply(rules[int(scores.argmax())], form)
+        if best.lower() == form.lower() or len(pieces.word(best)) == 1:
+            return best
+        for rank in np.argsort(-scores)[1:LEMMA_RULES]:
+            other = apply(rules[int(rank)], form)
+            if len(other) > 1 and len(pieces.word(other)) == 1:
+                return other
+        return best
+
+    def _decoder(self, head: str) -> Decoder:
+        if head not in self._decoders:
+            self._decoders[head] = Decoder(self.network.labels[head])
+        return self._decoders[head]
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Nothing to save: the weights are the package's."""
+
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> Reader:
+        """Nothing to load: the weights are the package's."""
+        return self
+
+
+def _groups(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
+    """Windows of like length together, at most BATCH_WORDS padded words at once."""
+    group: list[Cut] = []
+    for cut in sorted(cuts, key=lambda cut: (len(cut.tokens), cut.tokens)):
+        if group and len(cut.tokens) * (len(group) + 1) > BATCH_WORDS:
+            yield group
+            group = []
+        group.append(cut)
+    if group:
+        yield group
+
+
+def _starts(doc: Doc, cut: Cut, found: np.ndarray) -> list[int]:
+    """Places in the window where a sentence begins; the first always does."""
+    if doc.has_annotation("SENT_START"):
+        found = np.array([bool(doc[i].is_sent_start) for i in cut.tokens])
+    return sorted({0, *np.flatnonzero(found).tolist()})
+
+
+def _trees(arcs: Floats, begins: list[int], n: int) -> Iterator[tuple[int, int]]:
+    """(word, head) of each word of the window; heads count words from 1, 0 is the root."""
+    for start, end in zip(begins, [*begins[1:], n], strict=True):
+        own = arcs[start:end, [0, *range(start + 1, end + 1)]]
+        for at, head in enumerate(tree.decode(own), start=start):
+            yield at, head + start if head else 0
+
+
+def _join(cuts: Sequence[Cut], out: Annotation) -> None:
+    """A sentence longer than a window: its later parts hang on its first part's root."""
+    for before, cut in zip(cuts, cuts[1:], strict=False):
+        if cut.broken:
+            root = next(i for i in reversed(before.tokens) if out.relations[i] == "ROOT" or _joined(out, i))
+            mine = next(i for i in cut.tokens if out.relations[i] == "ROOT")
+            out.heads[mine] = out.heads[root] if _joined(out, root) else root
+            out.relations[mine] = "parataxis"
+
+
+def _joined(out: Annotation, i: int) -> bool:
+    return out.relations[i] == "parataxis" and out.relations[out.heads[i]] == "ROOT"
+
+
+def _attach_space(doc: Doc, out: Annotation) -> None:
+    """White space hangs on the token before it; at the beginning, on the first word."""
+    words = [t.i for t in doc if not t.is_space]
+    if not words:
+        out.heads, out.relations = list(range(len(doc))), ["ROOT"] * len(doc)
+        return
+    for i in range(words[0]):
+        out.heads[i] = words[0]
+    last = words[0]
+    for token in doc[words[0] :]:
+        if token.is_space:
+            out.heads[token.i] = last
+        else:
+            last = token.i
+
+
+@Language.factory("dragoman", assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.head",
+                                       "token.dep", "doc.ents", "doc.sents"])
+def make_reader(nlp: Language, name: str) -> Reader:
+    """The component with the package's weights."""
+    return Reader(name, Network())

@@ -1,0 +1,32 @@
+"""Lemma rules: how a form turns into its lemma, as a label that a network can choose.
+
+A rule is ``case|cut|add``: take the form as it stands (``=``) or in lower case (``l``), cut that many characters
+from its end, add the ending. Where the two share nothing, the rule is the lemma itself (``!|lemma``). After
+UDPipe's lemma rules (Straka 2018, section 3.3), suffixes only, since English inflects at the end.
+"""
+
+from __future__ import annotations
+
+MAX_CUT = 6  # longer changes are irregular words, which the whole lemma states better
+
+
+def script(form: str, lemma: str) -> str:
+    """The rule that turns ``form`` into ``lemma``."""
+    case = "=" if form.startswith(lemma[:1]) or lemma != lemma.lower() else "l"
+    base = form if case == "=" else form.lower()
+    shared = 0
+    while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
+        shared += 1
+    cut = len(base) - shared
+    if cut > MAX_CUT or (shared == 0 and lemma):
+        return f"!|{lemma}"
+    return f"{case}|{cut}|{lemma[shared:]}"
+
+
+def apply(rule: str, form: str) -> str:
+    """The lemma that ``rule`` makes of ``form``; never empty."""
+    if rule.startswith("!|"):
+        return rule[2:]
+    case, cut, add = rule.split("|", 2)
+    base = form if case == "=" else form.lower()
+    return (base[: len(base) - int(cut)] + add) or base

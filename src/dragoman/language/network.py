@@ -1,0 +1,82 @@
+"""The reader's weights and what they say of a batch of windows. The only place that speaks to onnxruntime.
+
+Shapes: B windows, W words, R relation features, K labels of a head.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from dragoman.errors import DataError
+from dragoman.language.pieces import Batch, Pieces
+
+WEIGHTS = Path(__file__).parent / "weights"
+Floats = NDArray[np.float32]
+
+
+def threads() -> int:
+    """Threads a session may use: ``DRAGOMAN_THREADS``, else one a core."""
+    return int(os.environ.get("DRAGOMAN_THREADS", "0")) or os.cpu_count() or 1
+
+
+class Network:
+    """One set of weights: ``reader.onnx``, ``relations.onnx``, ``labels.json``, ``tokenizer.json`` in a folder.
+
+    Sessions are made on first use, so that building a pipeline costs nothing.
+    """
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        self.folder = folder
+
+    @cached_property
+    def labels(self) -> dict[str, list[str]]:
+        """Label lists by head, in the order of the scores."""
+        found: dict[str, list[str]] = json.loads(self._file("labels.json").read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The vocabulary."""
+        return Pieces(self._file("tokenizer.json"))
+
+    def scores(self, batch: Batch) -> dict[str, Floats]:
+        """Head -> scores. ``arcs`` (B, W, 1 + W), ``relation_dependent`` (B, W, R), ``relation_head``
+        (B, 1 + W, R), every tag (B, W, K)."""
+        names = [output.name for output in self._reader.get_outputs()]
+        feed = {name: getattr(batch, name) for name in ("pieces", "case", "mask", "first", "last")}
+        return dict(zip(names, self._reader.run(names, feed), strict=True))
+
+    def relations(self, dependents: Floats, heads: Floats) -> Floats:
+        """(N, R) and (N, R) -> (N, K) scores of every relation."""
+        found: Sequence[Floats] = self._relations.run(None, {"dependents": dependents, "heads": heads})
+        return found[0]
+
+    @cached_property
+    def _reader(self) -> onnxruntime.InferenceSession:
+        return self._session("reader.onnx")
+
+    @cached_property
+    def _relations(self) -> onnxruntime.InferenceSession:
+        return self._session("relations.onnx")
+
+    def _session(self, name: str) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads()
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # windows vary in size: an arena would keep the largest of everything
+        return onnxruntime.InferenceSession(str(self._file(name)), options, providers=["CPUExecutionProvider"])
+
+    def _file(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.is_file():
+            raise DataError(f"the reader's weights are missing {name}", source=str(self.folder))
+        return path

@@ -1,0 +1,329 @@
+"""Dates that are counted from another: from the publication date, or from the date the text spoke of last."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dragoman.language import timex_words as lexicon
+from dragoman.language.timex_dates import BOOK as DATES
+from dragoman.language.timex_dates import season_year
+from dragoman.language.timex_rules import RuleBook, named
+from dragoman.language.timex_values import (
+    BLANKS,
+    UNKNOWN_DAY,
+    Clues,
+    Timex,
+    day,
+    month,
+    month_bounds,
+    of_precision,
+    season,
+    shift,
+    unresolved,
+    week,
+    weekend,
+    year,
+)
+
+BOOK = RuleBook()
+_DEICTIC = r"(?:the )?(?:<last>|<next>|<this>|this past|this coming)"
+_TODAY = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+    "the present day": 0,
+}
+_SMALLER = {"second", "minute", "hour"}
+
+
+@BOOK.add("(?:later |earlier |just )?(?P<word>" + lexicon.alternatives(_TODAY) + ")(?: <part>)?")
+def _today(match: re.Match[str], clues: Clues) -> Timex:
+    part = _part_code(named(match, "part") or ("night" if match["word"] == "tonight" else ""))
+    return _day_at(clues.anchor, _TODAY[match["word"]], part)
+
+
+def _day_at(base: date | None, step: int, part: str) -> Timex:
+    if base is None:
+        return unresolved(UNKNOWN_DAY + part, kind="TIME" if part else "DATE")
+    return day(base + timedelta(days=step), anchored=True, suffix=part)
+
+
+def _part_code(name: str) -> str:
+    return "T" + str(lexicon.words("dayparts")[name]) if name else ""
+
+
+@BOOK.add(
+    r"(?P<which>this|the|that|last|yesterday|today|tomorrow|the next|the following|the previous|that same"
+    r"|the same) <part>",
+    r"(?P<which>)(?:mid |the )?<part>",
+    r"(?P<which>)mid <part>",
+)
+def _part_of_day(match: re.Match[str], clues: Clues) -> Timex:
+    which, part = match["which"], _part_code(match["part"])
+    step = {"last": -1, "the next": 1, "the following": 1, "the previous": -1}.get(which, 0)
+    base = clues.mentioned
+    if which in ("this", "last") or (which == "" and match["part"] == "overnight"):
+        base = clues.anchor
+    elif step or which.startswith("that") or which.endswith("same"):
+        base = clues.previous
+    return _day_at(base, -1 if match["part"] == "overnight" and clues.tense != "future" else step, part)
+
+
+@BOOK.add(
+    r"(?:early |late |earlier |later |on )?(?:(?:the )?(?P<same>following|previous|preceding|same)"
+    r"|(?:the )?(?:<last>|<next>|<this>|this past|this coming))?"
+    r" ?<weekday>(?: <part>s?)?",
+    r"(?:the )?(?P<part>[a-z]+) of (?:<last> |<next> )?<weekday>",
+)
+def _weekday(match: re.Match[str], clues: Clues) -> Timex | None:
+    part = named(match, "part")
+    if part and part not in lexicon.words("dayparts"):
+        return None
+    number = lexicon.weekday_numbers()[match["weekday"]]
+    relative = named(match, "same")
+    base = clues.previous if relative else clues.anchor
+    if base is None:
+        return unresolved(f"XXXX-WXX-{number + 1}{_part_code(part)}", kind="TIME" if part else "DATE")
+    return day(_weekday_from(base, number, match, clues), anchored=True, suffix=_part_code(part))
+
+
+def _weekday_from(base: date, number: int, match: re.Match[str], clues: Clues) -> date:
+    """Plain: the last one up to and including the base day, or the next from it in the future tense; with
+    last or next, never the base day itself."""
+    back, ahead = (base.weekday() - number) % 7, (number - base.weekday()) % 7
+    words = match[0]
+    if re.search(r"\b(last|previous|preceding|this past|past)\b", words):
+        return base - timedelta(days=back or 7)
+    if re.search(r"\b(next|following|coming|upcoming)\b", words):
+        return base + timedelta(days=ahead or 7)
+    if clues.tense == "future" or (re.search(r"\bthis\b", words) and clues.tense != "past"):
+        return base + timedelta(days=ahead)
+    return base - timedelta(days=back)
+
+
+@BOOK.add(r"(?:the )?(?P<same>day) (?P<way>before|after) (?:(?:<last>|<next>) )?<weekday>")
+def _beside_weekday(match: re.Match[str], clues: Clues) -> Timex:
+    if clues.anchor is None:
+        return unresolved(UNKNOWN_DAY)
+    number = lexicon.weekday_numbers()[match["weekday"]]
+    step = -1 if match["way"] == "before" else 1
+    return day(_weekday_from(clues.anchor, number, match, clues) + timedelta(days=step), anchored=True)
+
+
+@BOOK.add(
+    r"(?P<n>\d+|a) weeks? (?:from )?(?P<way>ago|from)? ?(?:on |last |this |next )?<weekday>", r"<weekday> (?:a )?week"
+)
+def _weeks_from_weekday(match: re.Match[str], clues: Clues) -> Timex:
+    number = lexicon.weekday_numbers()[match["weekday"]]
+    if clues.anchor is None:
+        return unresolved(f"XXXX-WXX-{number + 1}")
+    count = int(named(match, "n")) if named(match, "n").isdigit() else 1
+    if named(match, "way") == "ago":
+        return day(clues.anchor - timedelta(days=(clues.anchor.weekday() - number) % 7 + 7 * count), anchored=True)
+    return day(clues.anchor + timedelta(days=(number - clues.anchor.weekday()) % 7 + 7 * count), anchored=True)
+
+
+@BOOK.add(
+    _DEICTIC + " <month>(?: (?P<d>\\d{1,2})(?:th)?)?",
+    r"(?:the )?(?P<d>\d{1,2})th (?:day )?of (?:<last>"
+    r"|<next>|<this>) <month>",
+    r"(?:the )?(?:<before>|<after>) <month>",
+)
+def _deictic_month(match: re.Match[str], clues: Clues) -> Timex:
+    number = lexicon.month_numbers()[match["month"]]
+    when = int(named(match, "d") or 0)
+    base = clues.mentioned if named(match, "before") or named(match, "after") == "following" else clues.anchor
+    if base is None:
+        return unresolved(f"XXXX-{number:02d}" + (f"-{when:02d}" if when else ""))
+    found = _which_year(base, number, match)
+    return day(date(found, number, when), anchored=True) if when else month(found, number, anchored=True)
+
+
+def _which_year(base: date, number: int, match: re.Match[str]) -> int:
+    if named(match, "last") or named(match, "before") or "this past" in match[0]:
+        return base.year - (number >= base.month)
+    if named(match, "next") or named(match, "after"):
+        return base.year + (number <= base.month)
+    return base.year
+
+
+@BOOK.add(_DEICTIC + " <season>")
+def _deictic_season(match: re.Match[str], clues: Clues) -> Timex:
+    entry = lexicon.words("seasons")[match["season"]]
+    if clues.anchor is None:
+        return unresolved(f"XXXX-{entry['code']}")
+    back = match["last"] or "this past" in match[0]
+    step = -1 if back else 1 if match["next"] or "this coming" in match[0] else 0
+    found = season_year(entry["first"], clues.anchor, step=step)
+    return season(found, entry["code"], entry["first"], entry["last"], anchored=True)
+
+
+@BOOK.add(
+    r"(?:the |its |their )?(?:<last>|<next>|<this>|latest|(?P<ago>year ago|year earlier)) (?:fiscal "
+    r"|calendar |full |academic |trading |business )?<unit>",
+    r"(?:the )?(?:next|past|last"
+    r"|current) <unit>",
+    r"(?P<last>same) <unit> last year",
+    r"(?:the )?comparable (?P<ago>year ago"
+    r"|year earlier) <unit>",
+)
+def _deictic_unit(match: re.Match[str], clues: Clues) -> Timex | None:
+    unit = match["unit"]
+    if unit in _SMALLER:
+        return None
+    if named(match, "ago") or match[0].endswith("last year"):
+        return _year_ago(unit, clues)
+    if unit in ("day", "night") and match[0].startswith("the next"):
+        return _spoken_of(match, clues)
+    step = (
+        -1
+        if re.search(r"\b(last|past|prior|latest)\b", match[0])
+        else 1
+        if re.search(r"\b(next|coming|upcoming)\b", match[0])
+        else 0
+    )
+    if clues.anchor is None:
+        return unresolved(BLANKS.get(unit, UNKNOWN_DAY))
+    return of_precision(shift(clues.anchor, step, unit), unit, anchored=True)
+
+
+def _year_ago(unit: str, clues: Clues) -> Timex:
+    if clues.anchor is None:
+        return unresolved(BLANKS.get(unit, UNKNOWN_DAY))
+    step = -1 if unit == "quarter" else 0
+    return of_precision(shift(shift(clues.anchor, step, unit), -1, "year"), unit, anchored=True)
+
+
+@BOOK.add(
+    r"(?:the )?(?:later |earlier )?(?:<before>|<after>|<same>"
+    r"|the) (?:full )?<unit>",
+    r"(?:a |the )?(?P<before>year) ago period",
+    r"(?:the )?<unit> (?P<before>before)",
+    r"(?:the )?<unit> (?P<after>after)",
+    r"full <unit>",
+)
+def _spoken_of(match: re.Match[str], clues: Clues) -> Timex | None:
+    unit = named(match, "unit") or "year"
+    moved = bool(named(match, "before") or named(match, "after") or named(match, "next"))
+    base = _spoken_base(match, unit, clues)
+    if unit in _SMALLER:
+        return None
+    if base is None:
+        return unresolved(BLANKS.get(unit, UNKNOWN_DAY))
+    step = (-1 if named(match, "before") else 1) if moved else 0
+    return of_precision(shift(base, step, unit), unit, anchored=True)
+
+
+def _spoken_base(match: re.Match[str], unit: str, clues: Clues) -> date | None:
+    """ "that day" needs a date spoken of before; "the year" without one is the report's own, and "the quarter"
+    is the one just over (so in 12 of 17 cases in the training part of TimeBank)."""
+    if unit == "quarter" and match[0] == "the quarter":
+        return shift(clues.anchor, -1, "quarter") if clues.anchor else None
+    if clues.previous is not None:
+        return clues.previous
+    plain = re.fullmatch(r"(?:the|full|the full) \w+", match[0]) is not None
+    return clues.anchor if plain and unit not in ("day", "night") else None
+
+
+@BOOK.add(
+    r"(?:the |a )?(?:<count>|an?) (?:(?:full|whole|short|long|calendar|more"
+    r"|trading) )?<unit>s? (?P<way>ago|earlier|before|previously|later|after|from now|hence|on)",
+    r"(?:the )?<unit>s? (?P<way>ago|earlier)",
+    r"(?:the )?<unit> a (?P<far>year) (?P<way>ago"
+    r"|earlier)",
+    r"in (?:<count>|an?) <unit>s?(?P<way> time)",
+    r"a <unit> or so (?P<way>ago)",
+    r"(?P<count>\d+) or (?:\d+) <unit>s"
+    r" (?P<way>ago)",
+    r"(?P<count>\d+) (?:to|-) (?:\d+) <unit>s (?P<way>ago)",
+    r"(?P<count>\d+) (?P<unit>year)s (?P<way>ago) (?:today|this week|this month|this year)",
+)
+def _counted(match: re.Match[str], clues: Clues) -> Timex | None:
+    unit, way = match["unit"], match["way"].strip()
+    count = float(named(match, "count") or 1)
+    back = way in ("ago", "earlier", "before", "previously")
+    base = _count_base(way, unit, clues)
+    if base is None:
+        return unresolved(BLANKS.get(unit, UNKNOWN_DAY))
+    if named(match, "far"):
+        return of_precision(shift(base, -1, "year"), unit, anchored=True)
+    if unit in _SMALLER:
+        return day(base, anchored=True) if count * {"hour": 3600, "minute": 60, "second": 1}[unit] < 86400 else None
+    return _moved(base, -count if back else count, unit)
+
+
+def _count_base(way: str, unit: str, clues: Clues) -> date | None:
+    """ "ago" counts from the publication; "earlier" and "later" from the date spoken of, and for years, which
+    compare reports with reports, from the publication where no date was spoken of."""
+    if way in ("ago", "from now", "hence", "time"):
+        return clues.anchor
+    return clues.mentioned if unit in ("year", "decade", "century", "quarter") else clues.previous
+
+
+def _moved(base: date, count: float, unit: str) -> Timex:
+    if count != int(count):
+        finer = {"year": ("month", 12), "week": ("day", 7), "decade": ("year", 10), "century": ("year", 100)}.get(unit)
+        if finer is None:
+            raise ValueError(f"no half {unit}")
+        return of_precision(
+            shift(base, round(count * finer[1]), finer[0]), "month" if unit == "year" else finer[0], anchored=True
+        )
+    if unit == "year":
+        return year(base.year + int(count), anchored=True)
+    if unit in ("decade", "century", "millennium"):
+        return of_precision(shift(base, int(count), unit), "decade" if unit == "decade" else "century", anchored=True)
+    return of_precision(shift(base, int(count), unit), unit, anchored=True)
+
+
+@BOOK.add(r"(?:the )?week (?:of|beginning|starting|ending) <month> (?P<d>\d{1,2})(?:th)?(?: (?P<year>\d{4}))?")
+def _week_of(match: re.Match[str], clues: Clues) -> Timex:
+    found = DATES.read(" ".join(filter(None, (match["month"], match["d"], match["year"]))), clues)
+    if found is None or found.start is None:
+        return unresolved("XXXX-WXX")
+    return week(found.start, anchored=found.anchored)
+
+
+@BOOK.add(r"(?:the )?(?:<unit:edge>) end", r"(?:the )?end of (?:the )?<unit:edge>")
+def _end_of(match: re.Match[str], clues: Clues) -> Timex:
+    if clues.mentioned is None:
+        return unresolved(BLANKS.get(match["edge"], UNKNOWN_DAY))
+    return of_precision(clues.mentioned, match["edge"], anchored=True)
+
+
+@BOOK.add(r"(?:the |that )?(?:<last>|<next>|this|this past|this coming|the)? ?weekend")
+def _weekend(match: re.Match[str], clues: Clues) -> Timex:
+    """Of the week the publication lies in or, early in a week and not in the future tense, of the week before."""
+    anchor = clues.anchor
+    if anchor is None:
+        return unresolved(BLANKS["weekend"])
+    step = -1 if match["last"] or "this past" in match[0] else 1 if match["next"] and anchor.weekday() > 4 else 0
+    if (
+        not (match["last"] or match["next"] or "coming" in match[0])
+        and anchor.weekday() < 3
+        and clues.tense != "future"
+    ):
+        step = -1
+    return weekend(anchor + timedelta(days=7 * step), anchored=True)
+
+
+@BOOK.add(r"(?:the )?(?P<d>\d{1,2})(?:th)?(?: of (?P<which>this|last|next|the|that) month)?")
+def _day_of_month(match: re.Match[str], clues: Clues) -> Timex | None:
+    """A bare day number: of the month spoken of last, or of the month the words point at."""
+    which, number = match["which"], int(match["d"])
+    if not which and not match[0].startswith("the ") and clues.type not in ("DATE", "TIME"):
+        return None
+    base = clues.anchor if which in ("this", "last", "next") else clues.previous
+    if base is None:
+        return unresolved(f"XXXX-XX-{number:02d}") if 1 <= number <= 31 else None
+    base = shift(month_bounds(base.year, base.month)[0], {"last": -1, "next": 1}.get(which or "", 0), "month")
+    return day(date(base.year, base.month, number), anchored=True)
+
+
+@BOOK.add(r"(?:the )?(?P<n>\d{1,2})th day")
+def _nth_day(match: re.Match[str], clues: Clues) -> Timex:
+    """ "the third day" of something whose first day is not in these words."""
+    return unresolved(UNKNOWN_DAY)

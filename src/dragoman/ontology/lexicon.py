@@ -1,0 +1,142 @@
+"""Words about words: who reports, what has not happened, how a report points back to its parties.
+
+The lists are the project's own (``data/lexicon.yaml``, ``data/contexts_words.yaml``). All words are lower-case
+lemmas; phrases are lower-case words separated by single spaces, matched on lower-cased word forms or lemmas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal, cast, get_args
+
+from dragoman.errors import DataError
+from dragoman.ontology.cues import read_data, word_set
+
+Position = Literal["governor", "noun", "modal", "adverb", "mark", "adjective"]
+SourceKind = Literal["neutral", "act"]
+NounKind = Literal["document", "speech", "act", "belief"]
+PhraseKind = Literal["both", "each", "counterpart", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that sets an auxiliary mode on the events in its reach.
+
+    ``position`` says where it works: ``governor`` a verb or adjective whose xcomp, ccomp or obj the cue is;
+    ``noun`` a noun the cue depends on (acl, nmod "of", "for"); ``modal`` an auxiliary of the cue or of its light
+    verb; ``adverb`` an adverb, determiner, preposition or oblique phrase of the cue's clause; ``mark`` a
+    conjunction of the cue's clause; ``adjective`` an adjective on the cue noun.
+    """
+
+    words: str
+    position: Position
+    auxiliary: str
+
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        """The trigger's words, one by one."""
+        return tuple(self.words.split(" "))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Closed lists of function words and stock phrases the coder needs beside the cues."""
+
+    light_verbs: frozenset[str]  # carry a light noun (hold talks); the verb's subject is the noun's actor
+    ending_verbs: frozenset[str]  # end or break what their noun names: the noun's event is not coded
+    reporting_verbs: Mapping[str, SourceKind]  # lemma -> neutral, or act: also an event of its own (accuse)
+    reporting_nouns: Mapping[str, NounKind]  # document (statement), speech (interview), act (warning), belief (hope)
+    source_phrases: frozenset[str]  # prepositions that cite: "according to", "in the words of"
+    anonymous_nouns: frozenset[str]  # heads of a source without a name: official, source, analyst
+    anonymous_phrases: frozenset[str]  # "people familiar with", "on condition of anonymity"
+    unattributed: frozenset[str]  # says that somebody says, not who: reportedly, "it is said"
+    triggers: Mapping[str, tuple[Trigger, ...]]  # by the first word of the trigger, longest first
+    lasting_nouns: frozenset[str]  # name a state of affairs, not an act: relations, alliance
+    party_phrases: Mapping[str, PhraseKind]  # "the two sides" -> both, "each other" -> each, "counterpart"
+    country_mentions: frozenset[str]  # nouns that, with a determiner, stand for a country named before
+    determiners: frozenset[str]  # the determiners and possessives that make them do so
+    government_mentions: frozenset[str]  # nouns that stand for the government of the country just named
+    demand_modals: frozenset[str]  # "A said that B must …" is A asking B
+
+    def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
+        """Triggers that begin with a lower-case word and work in a position, the longest phrase first."""
+        return tuple(found for found in self.triggers.get(word, ()) if found.position == position)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Lemmas and phrases that show a context: one ``strong`` is enough, of ``weak`` it takes two."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The package's word lists, read once. Raises :class:`DataError` for a file that breaks its form."""
+    data = read_data(files("dragoman.ontology") / "data" / "lexicon.yaml", keys=_SETS | _MAPS.keys() | {"triggers"})
+    if missing := (_SETS | _MAPS.keys() | {"triggers"}) - data.keys():
+        raise DataError(f"lacks {sorted(missing)}", source="lexicon.yaml")
+    sets = {name: word_set(data[name], where=f"lexicon.yaml {name}") for name in _SETS}
+    maps = {name: _inverted(name, data[name], kinds) for name, kinds in _MAPS.items()}
+    return Lexicon(**cast(dict[str, Any], sets | maps | {"triggers": _triggers(data["triggers"])}))
+
+
+@cache
+def load_contexts() -> Mapping[str, ContextWords]:
+    """PLOVER context -> its words, read once. Raises :class:`DataError` for a file that breaks its form."""
+    data = read_data(files("dragoman.ontology") / "data" / "contexts_words.yaml", keys=["contexts"])
+    return MappingProxyType({name: _context(name, raw) for name, raw in data["contexts"].items()})
+
+
+_SETS = {
+    "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
+    "lasting_nouns", "country_mentions", "determiners", "government_mentions", "demand_modals",
+}  # fmt: skip
+_MAPS = {
+    "reporting_verbs": get_args(SourceKind),
+    "reporting_nouns": get_args(NounKind),
+    "party_phrases": get_args(PhraseKind),
+}
+
+
+def _inverted(name: str, raw: dict[str, Any], kinds: tuple[str, ...]) -> Mapping[str, str]:
+    """``{kind: [words]}`` as word -> kind; a word may stand under one kind only."""
+    found: dict[str, str] = {}
+    for kind, words in raw.items():
+        if kind not in kinds:
+            raise DataError(f"kind {kind!r} is not one of {', '.join(kinds)}", source=f"lexicon.yaml {name}")
+        for word in word_set(words, where=f"lexicon.yaml {name} {kind}"):
+            if found.setdefault(word, kind) != kind:
+                raise DataError(f"{word!r} is both {found[word]} and {kind}", source=f"lexicon.yaml {name}")
+    return MappingProxyType(found)
+
+
+def _triggers(raw: dict[str, dict[str, Any]]) -> Mapping[str, tuple[Trigger, ...]]:
+    """``{auxiliary: {position: [phrases]}}`` as triggers by their first word."""
+    found: dict[str, list[Trigger]] = {}
+    for auxiliary, positions in raw.items():
+        for position, phrases in positions.items():
+            if position not in get_args(Position):
+                raise DataError(f"unknown position {position!r}", source=f"lexicon.yaml triggers {auxiliary}")
+            for phrase in word_set(phrases, where=f"lexicon.yaml triggers {auxiliary} {position}"):
+                found.setdefault(phrase.split(" ")[0], []).append(Trigger(phrase, cast(Position, position), auxiliary))
+    ordered = {word: tuple(sorted(group, key=_longest_first)) for word, group in found.items()}
+    return MappingProxyType(ordered)
+
+
+def _longest_first(trigger: Trigger) -> tuple[int, str, str, str]:
+    return (-len(trigger.phrase), trigger.words, trigger.position, trigger.auxiliary)
+
+
+def _context(name: str, raw: Any) -> ContextWords:
+    if not isinstance(raw, dict) or not raw.keys() <= {"strong", "weak"}:
+        raise DataError("a context has strong and weak words", source=f"contexts_words.yaml {name}")
+    strong, weak = (word_set(raw.get(key, []), where=f"contexts_words.yaml {name} {key}") for key in ("strong", "weak"))
+    if both := strong & weak:
+        raise DataError(f"{sorted(both)} are both strong and weak", source=f"contexts_words.yaml {name}")
+    return ContextWords(strong, weak)

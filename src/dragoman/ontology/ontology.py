@@ -1,0 +1,101 @@
+"""The ontology as one object, built from its data files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import DataError
+from dragoman.ontology import data as files_of
+from dragoman.ontology import events, names, offices
+from dragoman.ontology.data import Data
+from dragoman.ontology.form import problems
+from dragoman.ontology.terms import Agent, Category, Country, Key, Name, Organisation, Region, Title
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """What Dragoman knows before it reads: events, states, organisations, offices and the words for them.
+
+    ``names``, ``titles`` and ``agents`` are keyed by :func:`dragoman.ontology.words.key`; a name has one or several
+    readings, the likeliest first.
+    """
+
+    categories: Mapping[str, Category]
+    contexts: Mapping[str, str]
+    sectors: Mapping[str, str]
+    nonstate: Mapping[str, str]
+    auxiliary: tuple[str, ...]
+    countries: Mapping[str, Country]
+    organisations: Mapping[str, Organisation]
+    regions: Mapping[str, Region]
+    names: Mapping[Key, tuple[Name, ...]]
+    titles: Mapping[Key, Title]
+    agents: Mapping[Key, Agent]
+    cameo_entries: Mapping[str, Mapping[str, Any]]
+    goldstein_values: Mapping[str, float]
+
+    def quad(self, category: str) -> int:
+        """The quad class: 1 verbal, 2 material cooperation; 3 verbal, 4 material conflict. KeyError if unknown."""
+        return self.categories[category].quad
+
+    def score(self, category: str, mode: str | None = None) -> float:
+        """The PLOVER score of a category, or of its mode where given; -10 to 10. KeyError if either is unknown."""
+        found = self.categories[category]
+        return found.score if mode is None else found.modes[mode]
+
+    def cameo(self, category: str, mode: str | None = None, contexts: Iterable[str] = ()) -> str:
+        """The CAMEO code, of two to four digits as text, nearest to a PLOVER event. KeyError for an unknown category.
+
+        A mode or context without a code of its own changes nothing. Table: ``data/cameo.yaml``.
+        """
+        return events.cameo_code(self.cameo_entries[category], mode, contexts)
+
+    def goldstein(self, cameo: str) -> float:
+        """The Goldstein value of a CAMEO code, -10 to 10; a longer code has its parent's. KeyError if there is none."""
+        for end in range(len(cameo), 1, -1):
+            if cameo[:end] in self.goldstein_values:
+                return self.goldstein_values[cameo[:end]]
+        raise KeyError(cameo)
+
+
+@cache
+def load(extra: Path | None = None) -> Ontology:
+    """The ontology, read once and kept; with a user's own data files (a folder, or one file) over the package's.
+
+    A user's file bears the name of the file it extends (``countries.yaml``); its entries come before the package's.
+    Raises :class:`~dragoman.errors.DataError`, naming the file and the entry, where a file breaks its form.
+    """
+    found = {name: files_of.read(path) for name, path in files_of.package_files().items()}
+    return build(found if extra is None else _extended(found, extra))
+
+
+def _extended(found: Mapping[str, Data], extra: Path) -> dict[str, Data]:
+    users = {name: files_of.read(path) for name, path in files_of.user_files(extra).items()}
+    both = {name: files_of.merged(own, users.get(name, {})) for name, own in found.items()}
+    for problem in problems(users, known=both):
+        raise DataError(problem.reason, source=f"{problem.file}, {problem.entry}")
+    return both
+
+
+def build(found: Mapping[str, Data]) -> Ontology:
+    """The ontology of data files already read, by name; they are taken to be in form."""
+    plover, cameo, countries = found["plover"], found["cameo"], found["countries"]
+    return Ontology(
+        categories=events.categories(plover),
+        contexts=plover["contexts"],
+        sectors=plover["sectors"],
+        nonstate=plover["nonstate"],
+        auxiliary=tuple(plover["auxiliary"]),
+        countries=names.countries(countries),
+        organisations=names.organisations(found["organisations"], countries["seats"]),
+        regions=names.regions(found["regions"]),
+        names=names.names(found),
+        titles=offices.titles(found["offices"]),
+        agents=offices.agents(found["agents"], found["offices"]),
+        cameo_entries=cameo["categories"],
+        goldstein_values={code: float(value) for code, value in cameo["goldstein"].items()},
+    )

@@ -1,0 +1,74 @@
+"""Which events to look at, as a value; and the same as a condition of SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from dragoman.model import Report
+
+Status = Literal["happened", "historical", "future", "hypothetical", "negation", "desired", "standing"]
+STATUSES: tuple[str, ...] = get_args(Status)
+
+_PARTY = """EXISTS (SELECT 1 FROM parties p WHERE p.article = r.article AND p.sequence = r.sequence
+    AND p.role IN ('actor', 'recipient') AND p.code = ?)"""
+_VOICE = """EXISTS (SELECT 1 FROM parties p WHERE p.article = r.article AND p.sequence = r.sequence
+    AND p.role = 'source' AND (p.code = upper(?) OR contains(
+        strip_accents(lower(concat_ws(chr(10), p.name, p.office, p.text))), strip_accents(lower(?)))))"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """What an event must be to be looked at: one of its reports meets every condition that is given.
+
+    ``between``: codes that all stand among its actors and recipients; ``by``: part of the name, office or
+    description of somebody on whose word it stands, or his code; ``event`` and ``mode``: PLOVER's names;
+    ``start`` and ``end``: it can have been on a day from the one to the other, both included, so an event
+    of unknown date never meets them; ``status``: ``happened``, or the auxiliary mode it has; ``article``: the id of
+    an article that reports it, or the beginning of one.
+
+    :raises ValueError: there is no such status, or ``end`` lies before ``start``.
+    """
+
+    between: tuple[str, ...] = ()
+    by: str | None = None
+    event: str | None = None
+    mode: str | None = None
+    start: date | None = None
+    end: date | None = None
+    status: str | None = None
+    article: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.status is not None and self.status not in STATUSES:
+            raise ValueError(f"no status {self.status!r}: one of {', '.join(STATUSES)}")
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"the last day, {self.end}, lies before the first, {self.start}")
+
+    def condition(self) -> tuple[str, list[object]]:
+        """The condition on a row ``r`` of ``reports``, and its parameters."""
+        parts: list[tuple[str, list[object]]] = [(_PARTY, [code]) for code in self.between]
+        if self.by is not None:
+            parts.append((_VOICE, [self.by, self.by]))
+        if self.event is not None:
+            parts.append(("r.category = ?", [self.event]))
+        if self.mode is not None:
+            parts.append(("list_contains(r.modes, ?)", [self.mode]))
+        if self.start is not None:
+            parts.append(("r.when_end >= ?", [self.start]))
+        if self.end is not None:
+            parts.append(("r.when_start <= ?", [self.end]))
+        if self.status == "happened":
+            parts.append(("len(r.auxiliary) = 0", []))
+        elif self.status is not None:
+            parts.append(("list_contains(r.auxiliary, ?)", [self.status]))
+        if self.article is not None:
+            parts.append(("r.article = ?", [self.article]))
+        sql = " AND ".join(part for part, _ in parts) or "true"
+        return sql, [value for _, values in parts for value in values]
+
+
+def status_of(report: Report) -> str:
+    """``happened``, or the report's auxiliary modes in their order, joined by commas."""
+    return ",".join(report.auxiliary) or "happened"

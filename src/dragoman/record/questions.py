@@ -1,0 +1,200 @@
+"""The questions a record's rows answer. Nothing here writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+
+from dragoman.errors import RecordError
+from dragoman.linking.events import merge
+from dragoman.linking.identities import merge_all
+from dragoman.model import Article, Entity, Event, Failure, Reading, Report
+from dragoman.record import build
+from dragoman.record.faults import faults
+from dragoman.record.filters import EventFilter
+
+# Articles, entities or events put together at a time: tens of megabytes of objects, and few passes over the tables.
+CHUNK = 2000
+
+# How many articles an ambiguous beginning of an id is answered with.
+_SHOWN = 5
+
+_PARTS = {
+    "reports": "article, sequence",
+    "cues": "article, sequence, position",
+    "attributions": "article, sequence, number",
+    "parties": "article, sequence, role, attribution, position",
+    "quantities": "article, sequence, position",
+    "reasons": "article, sequence, position",
+}
+
+# Within an event the order is that of dragoman.linking.events: its first report is the one that speaks for it.
+_EVENTS = """
+SELECT r.event, count(DISTINCT a.story) AS stories, r.event IN (SELECT event FROM corrections) AS corrected
+FROM reports r JOIN articles a ON a.id = r.article
+WHERE r.event IN (SELECT r.event FROM reports r WHERE {condition})
+GROUP BY r.event
+ORDER BY min(r.when_start) NULLS LAST, first(r.article ORDER BY {lead}), first(r.sequence ORDER BY {lead}), r.event
+"""
+_LEAD = "r.when_start NULLS LAST, r.when_end, r.where_name IS NULL, r.confidence DESC, r.article, r.sequence"
+
+_MISPLACED = """
+SELECT c.article, c.what, c.words FROM claims c LEFT JOIN texts t ON t.article = c.article
+WHERE t.text IS NULL OR substring(t.text, c.starts + 1, c.ends - c.starts) <> c.words
+ORDER BY ALL
+"""
+
+
+class Questions:
+    """What can be asked of an open record. Iterators are filled chunk by chunk; ids sort by code point.
+
+    Every method raises :class:`dragoman.errors.RecordError`, and nothing else, for what is wrong with the file.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
+        self.path = path
+        self._connection = connection
+
+    def failures(self) -> Iterator[Failure]:
+        """Every failure that is kept, by source."""
+        for row in self._select("SELECT * FROM failures ORDER BY source"):
+            yield Failure(row["source"], row["kind"], row["reason"], json.loads(row["details"]))
+
+    def articles(self, ids: Collection[str] | None = None) -> Iterator[Article]:
+        """The articles, by id; only those of ``ids`` where they are given."""
+        for chunk in self._chunks("SELECT id FROM articles", ids):
+            yield from self._articles(chunk)
+
+    def article(self, start: str) -> Article:
+        """The article of this id, or the only one whose id begins so.
+
+        :raises RecordError: there is none, or more than one.
+        """
+        return self._articles([self.find_article(start)])[0]
+
+    def find_article(self, start: str) -> str:
+        """The id of the article of this id, or of the only one whose id begins so.
+
+        :raises RecordError: there is none, or more than one.
+        """
+        sql = f"SELECT id FROM articles WHERE starts_with(id, ?) ORDER BY id LIMIT {_SHOWN + 1}"
+        found = [str(row["id"]) for row in self._select(sql, start)]
+        if not found:
+            raise RecordError(f"it holds no article {start!r}", source=self.path)
+        if len(found) > 1 and found[0] != start:
+            named = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
+            raise RecordError(f"more than one article begins with {start!r}: {named}", source=self.path)
+        return found[0]
+
+    def reading(self, start: str) -> Reading:
+        """What was read of one article, named as in :meth:`article`.
+
+        :raises RecordError: there is none, or more than one.
+        """
+        return next(self._readings([self.find_article(start)]))
+
+    def readings(self) -> Iterator[Reading]:
+        """Everything that was read, by the article's id."""
+        for chunk in self._chunks("SELECT id FROM articles", None):
+            yield from self._readings(chunk)
+
+    def versions(self, ids: Collection[str]) -> dict[str, str]:
+        """The reading version of each of these articles that the record holds."""
+        rows = self._select(f"SELECT id, version FROM articles WHERE {_in('id')}", list(ids))
+        return {row["id"]: row["version"] for row in rows}
+
+    def entities(self, ids: Collection[str] | None = None) -> Iterator[Entity]:
+        """Whom and what the record names, one row for each identity, by id; only those of ``ids`` where given."""
+        for chunk in self._chunks("SELECT DISTINCT id FROM entities", ids):
+            rows = self._select(f"SELECT * FROM entities WHERE {_in('id')} ORDER BY article, position", chunk)
+            held = f"SELECT * FROM offices WHERE {_in('entity')} ORDER BY article, entity, position"
+            yield from merge_all(build.entities(rows, self._select(held, chunk)))
+
+    def first_articles(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """For each entity's id, the first article by id that names it, among ``ids`` where they are given."""
+        chosen = "" if ids is None else f"WHERE {_in('article')}"
+        values = [] if ids is None else [list(ids)]
+        rows = self._select(f"SELECT id, min(article) AS article FROM entities {chosen} GROUP BY id", *values)
+        return {row["id"]: row["article"] for row in rows}
+
+    def events(self, chosen: EventFilter | None = None) -> Iterator[Event]:
+        """The events with all their reports: by first possible day, undated ones last, then as the articles tell them.
+
+        :raises RecordError: the filter names an article that the record does not hold.
+        """
+        chosen = chosen or EventFilter()
+        if chosen.article is not None:
+            chosen = replace(chosen, article=self.find_article(chosen.article))
+        condition, values = chosen.condition()
+        rows = self._select(_EVENTS.format(condition=condition, lead=_LEAD), *values)
+        for start in range(0, len(rows), CHUNK):
+            yield from self._events(rows[start : start + CHUNK])
+
+    def misplaced(self) -> list[tuple[str, str, str]]:
+        """Claims whose words are not what the article's text holds there: (article, what, words). Empty when sound."""
+        return [(row["article"], row["what"], row["words"]) for row in self._select(_MISPLACED)]
+
+    def _select(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        with faults(self.path):
+            # a cursor of its own, so that one question may be asked while another is still being answered
+            cursor = self._connection.cursor()
+            cursor.execute(sql, list(values))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _chunks(self, sql: str, ids: Collection[str] | None) -> Iterator[list[str]]:
+        found = [row["id"] for row in self._select(f"{sql} ORDER BY id")] if ids is None else sorted(set(ids))
+        for start in range(0, len(found), CHUNK):
+            yield found[start : start + CHUNK]
+
+    def _articles(self, ids: list[str]) -> list[Article]:
+        rows = self._select(f"SELECT * FROM articles WHERE {_in('id')} ORDER BY id", ids)
+        return build.articles(rows, self._of_articles("paragraphs", "article, position", ids))
+
+    def _readings(self, ids: list[str]) -> Iterator[Reading]:
+        versions = self.versions(ids)
+        named = self._named(ids)
+        told: dict[str, list[Report]] = {article: [] for article in ids}
+        for report in self._reports("article", ids):
+            told[report.article].append(report)
+        for article in self._articles(ids):
+            yield Reading(article, tuple(named[article.id]), tuple(told[article.id]), versions[article.id])
+
+    def _named(self, ids: list[str]) -> dict[str, list[Entity]]:
+        rows = self._of_articles("entities", "article, position", ids)
+        entities = build.entities(rows, self._of_articles("offices", "article, entity, position", ids))
+        named: dict[str, list[Entity]] = {article: [] for article in ids}
+        for row, entity in zip(rows, entities, strict=True):
+            named[row["article"]].append(entity)
+        return named
+
+    def _of_articles(self, table: str, order: str, ids: list[str]) -> list[dict[str, Any]]:
+        return self._select(f"SELECT * FROM {table} WHERE {_in('article')} ORDER BY {order}", ids)
+
+    def _events(self, rows: list[dict[str, Any]]) -> Iterator[Event]:
+        ids = [row["event"] for row in rows]
+        told: dict[str, list[Report]] = {event: [] for event in ids}
+        keys = self._select(f"SELECT article, sequence, event FROM reports WHERE {_in('event')}", ids)
+        events = {(row["article"], row["sequence"]): row["event"] for row in keys}
+        for report in self._reports("event", ids):
+            told[events[report.article, report.sequence]].append(report)
+        for row in rows:
+            yield merge(row["event"], told[row["event"]], stories=row["stories"], corrected=row["corrected"])
+
+    def _reports(self, column: str, values: list[str]) -> list[Report]:
+        chosen = f"(SELECT article, sequence FROM reports WHERE {_in(column)})"
+        sql = "SELECT * FROM {table} WHERE (article, sequence) IN {chosen} ORDER BY {order}"
+        tables = {
+            table: self._select(sql.format(table=table, chosen=chosen, order=order), values)
+            for table, order in _PARTS.items()
+        }
+        return build.reports(tables)
+
+
+def _in(column: str) -> str:
+    """The condition that a column is in a list of strings: one parameter."""
+    return f"{column} IN (SELECT unnest(?::VARCHAR[]))"

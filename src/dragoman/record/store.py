@@ -1,0 +1,150 @@
+"""The store: the one place that writes a record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+import duckdb
+
+from dragoman.errors import RecordError
+from dragoman.model import Failure, Reading
+from dragoman.record.faults import faults
+from dragoman.record.migrations import roll_back
+from dragoman.record.opening import connect
+from dragoman.record.questions import Questions
+from dragoman.record.rows import READING_TABLES, Rows, reading_rows
+
+Added = Literal["new", "updated", "unchanged"]
+
+
+class Record(Questions):
+    """A record: what was read, in one DuckDB file, or in memory only.
+
+    Each article is written whole in a transaction of its own. When :meth:`add` or :meth:`fail` has returned, what it
+    wrote is on the disk (in the file's write-ahead log) and survives the end of the process, however it
+    ends; an article whose :meth:`add` did not return is not there at all. One process can write a record at a time.
+
+    Every method raises :class:`dragoman.errors.RecordError`, and nothing else, for what is wrong with the file.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool) -> None:
+        super().__init__(connection, path)
+        self.read_only = read_only
+        self._inserts: dict[str, str] = {}
+        self._prepared: set[str] = set()
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+        """The record at ``path``, or a new one where there is none; ``":memory:"`` is gone when it is closed.
+
+        :raises RecordError: the file is damaged, of another kind, newer than this program, or not permitted; another
+            process is writing to it; its folder does not exist; or there is none and it is to be read only.
+        """
+        return cls(connect(path, read_only=read_only), str(path), read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was written stays. Closing twice does nothing."""
+        with faults(self.path):
+            self._connection.close()
+
+    def flush(self) -> None:
+        """Move what the write-ahead log holds into the file itself. Nothing is lost without it."""
+        with faults(self.path):
+            self._connection.execute("CHECKPOINT")
+
+    def add(self, reading: Reading, *, source: str | None = None) -> Added:
+        """Write a reading in the place of what was read of the same article before; the same reading changes nothing.
+
+        :param source: the name under which the article was read: a failure kept under it is taken away.
+        :raises RecordError: the reading claims something without words, or the file cannot be written; then the
+            record is as it was.
+        """
+        self._check_writable()
+        rows = reading_rows(reading)
+        with faults(self.path):
+            state = self._state(reading.article.id, str(rows["articles"][0]["fingerprint"]))
+            with self._transaction():
+                if source is not None:
+                    self._connection.execute("DELETE FROM failures WHERE source = ?", [source])
+                if state == "updated":
+                    self._delete(reading.article.id)
+                if state != "unchanged":
+                    self._insert(rows)
+        return state
+
+    def fail(self, failure: Failure) -> None:
+        """Keep a failure, in the place of an earlier one of the same source."""
+        self._check_writable()
+        with faults(self.path):
+            details = json.dumps(failure.details, sort_keys=True, ensure_ascii=False)
+            row = [failure.source, failure.kind, failure.reason, details]
+            self._connection.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", row)
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise RecordError("it was opened for reading only", source=self.path)
+
+    def _state(self, article: str, fingerprint: str) -> Added:
+        found = self._connection.execute("SELECT fingerprint FROM articles WHERE id = ?", [article]).fetchone()
+        if found is None:
+            return "new"
+        return "unchanged" if found[0] == fingerprint else "updated"
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.begin()
+        try:
+            yield
+            self._connection.commit()
+        except BaseException:
+            roll_back(self._connection)
+            raise
+
+    def _delete(self, article: str) -> None:
+        for table in READING_TABLES:
+            column = "id" if table == "articles" else "article"
+            self._run(f"delete_{table}", f"DELETE FROM {table} WHERE {column} = ?::VARCHAR", article)
+
+    def _insert(self, rows: Rows) -> None:
+        for table, lines in rows.items():
+            if lines:
+                plain = json.dumps(lines, ensure_ascii=False, allow_nan=False, default=str)
+                self._run(f"insert_{table}", self._insert_sql(table), plain)
+
+    def _run(self, name: str, sql: str, value: str) -> None:
+        """Run a statement of one parameter that is planned once for the connection.
+
+        Planning is most of the cost of a small insert. With one JSON text a table, an article of ten tables
+        takes a third of the time it takes unprepared, a quarter of that of placeholders, a tenth of executemany.
+        """
+        if name not in self._prepared:
+            self._connection.execute(f"PREPARE {name} AS {sql}")
+            self._prepared.add(name)
+        # EXECUTE takes no parameters of the client, so the value goes in as a literal
+        literal = value.replace("'", "''")
+        self._connection.execute(f"EXECUTE {name}('{literal}')")
+
+    def _insert_sql(self, table: str) -> str:
+        """An insert of the rows of a JSON array, shaped as the table's own columns; the same text on every call."""
+        if table not in self._inserts:
+            sql = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+            columns = self._connection.execute(sql, [table]).fetchall()
+            shape = {name: [kind[:-2]] if kind.endswith("[]") else kind for name, kind in columns}
+            self._inserts[table] = (
+                f"INSERT INTO {table} ({', '.join(shape)}) SELECT {', '.join('line.' + name for name in shape)} "
+                f"FROM (SELECT unnest(from_json(?::VARCHAR, '{json.dumps([shape])}')) AS line)"
+            )
+        return self._inserts[table]
