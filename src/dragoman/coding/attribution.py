@@ -50,17 +50,21 @@ def sayings(scene: Scene) -> list[Saying]:
         found += [_widened(s, quotes) for s in own]
     found += _running(scene, quotes, found)
     for saying in found:
-        saying.parent = _innermost(found, saying.cue, saying) if saying.cue is not None else None
+        saying.parent = _parent(found, saying)
     return found
+
+
+def _parent(found: Iterable[Saying], own: Saying) -> Saying | None:
+    """The smallest attribution that holds this one's cue and reports more than it."""
+    if own.cue is None:
+        return None
+    wider = [s for s in found if own.cue.i in s.content and len(s.content) > len(own.content)]
+    return min(wider, key=lambda s: len(s.content), default=None)
 
 
 def covering(found: Iterable[Saying], token: Token) -> Saying | None:
     """The innermost attribution whose content holds a token."""
-    return _innermost(found, token, None)
-
-
-def _innermost(found: Iterable[Saying], token: Token, own: Saying | None) -> Saying | None:
-    holding = [s for s in found if token.i in s.content and s is not own and (s.cue is None or s.cue.i != token.i)]
+    holding = [s for s in found if token.i in s.content and (s.cue is None or s.cue.i != token.i)]
     return min(holding, key=lambda s: len(s.content), default=None)
 
 

@@ -13,7 +13,7 @@ from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
 
 ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
 FACTUAL = frozenset({"say", "state", "add", "tell", "announce", "report", "note"})
-WINDOW = 5  # tokens a trigger phrase may span
+DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
 
 
 def modes(candidate: Candidate) -> dict[str, Token]:
@@ -23,9 +23,16 @@ def modes(candidate: Candidate) -> dict[str, Token]:
         found.setdefault(mode, word)
     for mode in candidate.sense.auxiliary:
         found.setdefault(mode, candidate.token)
+    if not found and candidate.sense.event in DYNAMIC and _habitual(candidate.predicate):
+        found["standing"] = candidate.predicate
     if "standing" in found and "historical" in found:
         del found["standing"]
     return found
+
+
+def _habitual(verb: Token) -> bool:
+    """The simple present of an act tells a habit ("buys its arms from"), not one occasion."""
+    return verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
 
 
 def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:

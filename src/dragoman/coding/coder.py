@@ -11,11 +11,13 @@ from dragoman.coding.attribution import Saying
 from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene, scene
 from dragoman.coding.roles import Roles
-from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span
+from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
 from dragoman.ontology import load
 
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
+REFUSED = frozenset({"CONCEDE", "RETREAT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
+REFUSING = frozenset({"refuse", "decline", "reject", "oppose", "rule"})  # "will not meet", "refused to withdraw": REJECT
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
 
 
@@ -51,12 +53,52 @@ class _Coder:
     def reports(self) -> tuple[Report, ...]:
         """Every report, in text order, numbered."""
         out: list[Report] = []
-        for candidate in cues.candidates(self.scene, self._tokens()):
-            filled = roles.fill(self.scene, candidate)
-            if filled is not None:
-                report = self._report(candidate, filled)
-                out.append(replace(report, sequence=len(out), id=f"{self.article.id}-{len(out):03d}"))
-        return tuple(out)
+        found = cues.candidates(self.scene, self._tokens())
+        holders = [c for c in found if c.sense.event is None or roles.fill(self.scene, c) is not None]
+        for candidate in found:
+            if not cues.is_content(candidate, holders):
+                out += self._of(candidate, out[-1] if out else None)
+        return tuple(replace(r, sequence=i, id=f"{self.article.id}-{i:03d}") for i, r in enumerate(out))
+
+    def _of(self, candidate: Candidate, before: Report | None) -> list[Report]:
+        """What one cue reports: its event, and the earlier one that "since" implies."""
+        named = self._named_before(candidate, before)
+        filled = roles.fill(self.scene, candidate, named) if candidate.sense.event else None
+        if filled is None:
+            return self._of(candidate.instead, before) if candidate.instead is not None else []
+        earlier = roles.since_whom(self.scene, candidate, filled)
+        time = when.when(candidate, self.times, self.article)
+        if earlier is None:
+            return [self._report(candidate, filled, time, self._modes(candidate, time, before))]
+        past = self._report(candidate, earlier, time, {"historical": candidate.token})
+        return [self._report(candidate, filled, None, self._modes(candidate, None, before)), past]
+
+    def _named_before(self, candidate: Candidate, before: Report | None) -> tuple[Party, ...]:
+        """The parties of the report before, where it stands in this paragraph or the one before."""
+        if before is None:
+            return ()
+        between = self.article.text[before.sentence.end : candidate.token.sent.start_char]
+        return (*before.actors, *before.recipients) if between.count("\n\n") <= 1 else ()
+
+    def _modes(self, candidate: Candidate, time: When | None, before: Report | None) -> dict[str, Token]:
+        """The auxiliary modes of the words, and ``historical`` for what lies far back or goes on telling of it."""
+        modes = auxiliary.modes(candidate)
+        if time is not None:
+            year = when.explicit_year(self.article, time)
+            recalled = when.is_old(time, self.article.published, explicit_year=year)
+        else:
+            recalled = before is not None and self._goes_on(candidate, before)
+        if recalled and "future" not in modes:
+            modes.setdefault("historical", candidate.token)
+            modes.pop("standing", None)
+        return modes
+
+    def _goes_on(self, candidate: Candidate, before: Report) -> bool:
+        """Whether an undated past clause follows, in the same paragraph, one that recalled a dated past."""
+        if "historical" not in before.auxiliary or before.when is None or not grammar.is_past(candidate.predicate):
+            return False
+        between = self.article.text[before.sentence.start : candidate.token.idx]
+        return "\n" not in between
 
     def _tokens(self) -> list[Token]:
         """The tokens that are coded: the body, or where there is none the headline."""
@@ -65,17 +107,8 @@ class _Coder:
         ranges = [(p.start, p.end) for p in kept]
         return [t for t in self.scene.doc if any(a <= t.idx < b for a, b in ranges)]
 
-    def _report(self, candidate: Candidate, filled: Roles) -> Report:
-        modes = auxiliary.modes(candidate)
-        time = when.when(candidate, self.times, self.article)
-        if time and when.is_old(time, self.article.published, explicit_year=when.explicit_year(self.article, time)):
-            modes.setdefault("historical", candidate.token)
-            modes.pop("standing", None)
-        category = str(candidate.sense.event)
-        if "future" in modes and category in PROMISED and "negation" not in modes:
-            category = "AGREE"
-        if category in ("AGREE", "THREATEN"):
-            modes.pop("future", None)
+    def _report(self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token]) -> Report:
+        category = _category(str(candidate.sense.event), modes)
         mode = details.mode(candidate) if category == candidate.sense.event else None
         cue_tokens = sorted({candidate.token, *([candidate.carrier] if candidate.carrier else [])}, key=lambda t: t.i)
         return Report(
@@ -129,6 +162,20 @@ class _Coder:
         return Span(self.article.id, words.start_char, words.end_char)
 
 
+def _category(category: str, modes: dict[str, Token]) -> str:
+    """What an act is that lies ahead or is refused, by the PLOVER manual's rules; takes the modes it uses up."""
+    denied = modes.get("negation")
+    if denied is not None and category in REFUSED and ("future" in modes or denied.lemma_ in REFUSING):
+        del modes["negation"]
+        modes.pop("future", None)
+        return "REJECT"
+    if "future" in modes and denied is None:
+        category = "AGREE" if category in PROMISED else "CONCEDE" if category == "RETREAT" else category
+    if category in ("AGREE", "THREATEN", "CONCEDE"):
+        modes.pop("future", None)
+    return category
+
+
 def _sentence(token: Token) -> tuple[int, int]:
     """First and one past the last token of the sentence, without white space around it."""
     start, end = token.sent.start, token.sent.end
@@ -149,7 +196,9 @@ def _confidence(candidate: Candidate, filled: Roles) -> float:
     value = candidate.sense.weight
     if filled.rules.get("recipient") == "inside its object":
         value *= 0.8
-    if any(m.rule in ("pronoun", "the two named before") for m in (*filled.actors, *filled.recipients)):
+    if filled.rules.get("recipient") == "implied by the report before":
+        value *= 0.7
+    if any(m.rule in ("pronoun", "the parties named before") for m in (*filled.actors, *filled.recipients)):
         value *= 0.9
     if grammar.subject(candidate.predicate) is None and candidate.token.pos_ == "VERB":
         value *= 0.9

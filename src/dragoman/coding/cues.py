@@ -16,16 +16,21 @@ from dragoman.ontology.lexicon import load_lexicon
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
+NOUN_DEPTH = 2
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
 
 
 @dataclass(eq=False)
 class Candidate:
-    """A word that may report an event. ``carrier`` is the light verb of a noun ("held" of "held talks")."""
+    """A word that may report an event. ``carrier`` is the light verb of a noun ("held" of "held talks").
+
+    ``instead`` is the carrier as a cue of its own, for where the noun turns out to have no parties.
+    """
 
     token: Token
     sense: Cue
     carrier: Token | None = None
+    instead: Candidate | None = None
 
     @property
     def predicate(self) -> Token:
@@ -34,12 +39,15 @@ class Candidate:
 
 
 def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
-    """Every candidate among the tokens, in text order, without those that another one contains."""
+    """Every candidate among the tokens, in text order; a light verb and its noun are one."""
     found = [c for token in tokens if token.i not in scene.taken for c in _candidate(scene, token)]
-    carried = {c.carrier.i for c in found if c.carrier is not None}
     holders = {c.token.i: c for c in found}
-    kept = [c for c in found if not _swallowed(c, holders) and not (c.token.i in carried and not _owns_object(c))]
-    return [c for c in kept if not _content(c, kept) and c.sense.event is not None]
+    free = [c for c in found if not _swallowed(c, holders)]
+    for noun in free:
+        if noun.carrier is not None and noun.carrier.i in holders:
+            noun.instead = holders[noun.carrier.i]
+    carried = {c.instead.token.i for c in free if c.instead is not None}
+    return [c for c in free if c.token.i not in carried or _owns_object(c)]
 
 
 def _candidate(scene: Scene, token: Token) -> Iterator[Candidate]:
@@ -48,9 +56,8 @@ def _candidate(scene: Scene, token: Token) -> Iterator[Candidate]:
     for sense in senses:
         carrier = _carrier(token, sense) if pos == "NOUN" else None
         candidate = Candidate(token, sense, carrier)
-        if holds(scene, candidate):
-            if sense.event is None or _stands(candidate):
-                yield candidate
+        if holds(scene, candidate) and (sense.event is None or _stands(candidate)):
+            yield candidate
             return
 
 
@@ -61,14 +68,16 @@ def _stands(candidate: Candidate) -> bool:
     head = grammar.first_conjunct(candidate.token).head
     if head.lemma_ in load_lexicon().ending_verbs and base(candidate.token) in ("obj", "nsubj", "nsubj:pass"):
         return False
-    if "standing" in candidate.sense.auxiliary and candidate.carrier is None and _only_spoken_of(candidate.token):
+    if "standing" in candidate.sense.auxiliary and candidate.carrier is None and not _asserted(candidate.token):
         return False
     return candidate.carrier is not None or candidate.sense.eventive
 
 
-def _only_spoken_of(noun: Token) -> bool:
-    """A lasting state that is the subject of another predicate is a topic ("the alliance is not new")."""
-    return base(noun) == "nsubj" and not children(noun.head, "expl")
+def _asserted(noun: Token) -> bool:
+    """A lasting state is news only where a clause says that it is: "they are allies", "there is cooperation"."""
+    first = grammar.first_conjunct(noun)
+    predicate = bool(children(first, "cop")) or base(first) in ("xcomp", "appos")
+    return predicate or bool(children(first.head, "expl"))
 
 
 def _carrier(noun: Token, sense: Cue) -> Token | None:
@@ -101,7 +110,7 @@ def _swallowed(candidate: Candidate, holders: dict[int, Candidate]) -> bool:
     return lemma in sense.objects or any(lemma in words for _, words in sense.prep_objects)
 
 
-def _content(candidate: Candidate, found: list[Candidate]) -> bool:
+def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
     """Whether the word stands in what another cue is about: what is promised, demanded, discussed."""
     places = {c.token.i: c for c in found if c is not candidate}
     below = candidate.predicate
@@ -123,6 +132,8 @@ def _covers(holder: Candidate, below: Token) -> bool:
         return True
     if relation in ("obj", "nmod", "obl") and holder.sense.event in VERBAL:
         return grammar.preposition(below) not in NOT_OBJECTS
+    if relation == "acl" and below.dep_ != "acl:relcl" and holder.sense.event in VERBAL:
+        return holder.token.pos_ == "NOUN"
     return relation in ("compound", "amod", "conj") and below.pos_ == "NOUN" and holder.token.pos_ == "NOUN"
 
 
@@ -172,10 +183,18 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     found = list(grammar.obliques(candidate.token))
     if candidate.token.pos_ in ("VERB", "AUX"):
         for noun in grammar.direct_objects(candidate.token):
-            found += [(p, t) for p, t in grammar.obliques(noun) if noun.pos_ == "NOUN"]
+            found += _of_noun(noun, NOUN_DEPTH)
     if candidate.carrier is not None:
         found += [(p, t) for p, t in grammar.obliques(candidate.carrier) if t.i != candidate.token.i]
     return found
+
+
+def _of_noun(noun: Token, depth: int) -> list[tuple[str, Token]]:
+    """The modifiers of a noun, and those of its modifiers, where a parse may have hung what is the verb's."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ == "PER":
+        return []
+    found = list(grammar.obliques(noun))
+    return found + [pair for _, t in found if depth > 1 for pair in _of_noun(t, depth - 1)]
 
 
 def _preps_hold(sense: Cue, candidate: Candidate) -> bool:
@@ -202,7 +221,8 @@ def _complements_hold(sense: Cue, token: Token) -> bool:
 def _form_holds(sense: Cue, token: Token) -> bool:
     if sense.particle and not sense.particle & _particles(token):
         return False
-    around = _lemmas(children(token, "compound", "amod", "nmod"))
+    things = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else [token]
+    around = _lemmas(c for thing in things for c in children(thing, "compound", "amod", "nmod"))
     if sense.modifiers and not sense.modifiers & around:
         return False
     if sense.not_modifiers & around:
@@ -214,4 +234,4 @@ def _form_holds(sense: Cue, token: Token) -> bool:
 
 def _particles(token: Token) -> set[str]:
     own = {c.lower_ for c in children(token, "compound:prt", "advmod")}
-    return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if p}
+    return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if " " in p}

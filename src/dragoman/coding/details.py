@@ -66,7 +66,7 @@ def mode(candidate: Candidate) -> str | None:
         return sense.mode
     listed = load_cues().mode_words.get(sense.event, {})
     near = [candidate.token, *children(candidate.token, "compound", "amod", "obj", "obl", "nmod")]
-    near += [t for c in grammar.complements(candidate.token) for t in (c, *children(c, "obj"))]
+    near += [t for c in grammar.complements(candidate.token) for t in (c, *children(c, "obj", "obl"))]
     lemmas = {t.lemma_.lower() for t in near}
     return next((name for name, words in listed.items() if words & lemmas), None)
 

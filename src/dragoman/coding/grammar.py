@@ -14,6 +14,10 @@ OBJECT_CONTROL = frozenset(
     "allow ask beg call cause command compel encourage force get help invite instruct lead let make oblige order "
     "permit persuade press pressure prompt push request require tell urge warn want accuse see".split()
 )  # the understood subject of their infinitive is their object (Huddleston and Pullum 2002, chapter 14)
+QUANTITIES = frozenset(
+    "thousand hundred dozen score million some many most several all none each group member number handful majority "
+    "crowd series part half third lot couple pair one two three".split()
+)
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -81,7 +85,7 @@ def _agent(verb: Token) -> Token | None:
 
 
 def _own_subject(word: Token) -> Token | None:
-    found = [c for c in children(word, "nsubj", "csubj") if c.dep_ != "nsubj:outer"]
+    found = [c for c in children(word, "nsubj", "csubj") if c.dep_ != "nsubj:outer" and not preposition(c)]
     return antecedent(found[0]) if found else None
 
 
@@ -141,10 +145,16 @@ def direct_objects(verb: Token) -> list[Token]:
     if verb.pos_ in ("VERB", "AUX") and is_passive(verb):
         found = passive_subject(verb)
         return [found] if found is not None else []
-    objects = [antecedent(c) for c in children(verb, "obj")]
+    objects = [antecedent(c) for c in children(verb, "obj")] or children(verb, "iobj") or _late_subject(verb)
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
     return objects
+
+
+def _late_subject(verb: Token) -> list[Token]:
+    """Of two subjects the parse gives a verb, the one that follows it is its object."""
+    found = [c for c in children(verb, "nsubj") if not preposition(c)]
+    return [found[-1]] if len(found) > 1 and found[0].i < verb.i < found[-1].i else []
 
 
 def _object_gap(verb: Token) -> bool:
@@ -152,11 +162,18 @@ def _object_gap(verb: Token) -> bool:
     return bool(children(verb, "nsubj")) and not any(t.lower_ in RELATIVES for t in verb.subtree if t.i < verb.i)
 
 
+def counted(token: Token) -> Token:
+    """What a quantity is of: "thousands of fishermen", "one of the men", "a group of soldiers"."""
+    quantity = token.lemma_.lower() in QUANTITIES or token.pos_ == "NUM" or token.tag_ == "CD"
+    below = [c for c in children(token, "nmod") if preposition(c) == "of"] if quantity else []
+    return below[0] if below else token
+
+
 def obliques(word: Token) -> Iterator[tuple[str, Token]]:
     """(preposition, phrase) of every oblique of a verb, and every nominal modifier of a noun, in text order."""
-    for child in children(word, "obl", "nmod", "obj"):
+    for child in children(word, "obl", "nmod", "obj", "nsubj"):
         mark = preposition(child)
-        if child.dep_ not in ("nmod:poss", "nmod:desc") and (mark or base(child) != "obj"):
+        if child.dep_ not in ("nmod:poss", "nmod:desc") and (mark or base(child) in ("obl", "nmod")):
             yield ("by" if child.dep_ == "obl:agent" else mark), antecedent(child)
 
 

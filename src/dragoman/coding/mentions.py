@@ -23,6 +23,7 @@ MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
 COUNTRY_PATH = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked"})
 OF = frozenset({"of", "for", "at", "from", "within", "in the name of", "on behalf of"})
 ORGAN_PLACES = frozenset({"in", "to"})  # "the embassy in X" is not X's
+LIKELY_COUNTRIES = 4
 STATE_KINDS = frozenset({"country", "capital", "seat", "adjective", "people"})
 
 
@@ -187,7 +188,7 @@ def _organisation(scene: Scene, span: Span) -> None:
 def _place(scene: Scene, span: Span, text: str) -> None:
     """A city acts for nobody, but is a goal of travel and a place: it keeps its country."""
     inside = next((n for n in range(span.start, span.end) if n in scene.found.names), None)
-    found = gazetteer.find(text)
+    found = _gazetteer(scene, text)
     if found is None and inside is not None:
         _name(scene, *scene.found.names[inside])
         return
@@ -198,12 +199,23 @@ def _place(scene: Scene, span: Span, text: str) -> None:
     scene.add(Mention((draft,), span.root.i, span.start, span.end, "reader:LOC"))
 
 
+def _gazetteer(scene: Scene, text: str) -> gazetteer.Place | None:
+    """The place of a name: in a country the report speaks of, if there is one of that name there."""
+    for code in reference.salient(scene)[:LIKELY_COUNTRIES]:
+        place = gazetteer.find(text, country=code)
+        if place is None or place.code == code:
+            return place
+    return gazetteer.find(text)
+
+
 def _office(scene: Scene, span: Span, title: Title) -> None:
     """An office without a name: the person known to hold it, else its holder."""
     root = span.root
     if title.kind != "office" or root.dep_ in MODIFIES or title.plural:
         if title.plural and root.dep_ not in MODIFIES:
             _group(scene, span, title.name, title.sector, title.other_sectors, plural=True)
+        return
+    if base(root) == "appos" and root.head.i in scene.at and scene.at[root.head.i].drafts[0].kind == "person":
         return
     office = people.office_words(scene, span)
     code = country_of(scene, root, span.start) or people.inherited_country(scene, span)
@@ -235,9 +247,15 @@ def _group(
     organ: bool = False,
 ) -> None:
     root = span.root
+    codes = countries_of(scene, root) if plural else []
+    if len(codes) > 1:
+        _groups(scene, span, name, sector, codes)
+        return
     code = country_of(scene, root, span.start)
     if code is None and not organ and root.lower_ not in ("official", "officials", "diplomat", "diplomats"):
         code = reference.possessor_code(scene, root)
+    if code is None and sector not in ("MIL", "GOV"):
+        code = _place_code(scene, root)
     country = scene.ontology.countries.get(code or "")
     draft = scene.register.named("organisation" if organ else "group",
                                  f"{name} of {country.name}" if country else name, code=code)
@@ -245,6 +263,48 @@ def _group(
     draft.aliases.add(span.text)
     start = _phrase_start(scene, root, span.start)
     scene.add(Mention((draft,), root.i, start, span.end, "agent", plural=plural))
+
+
+def _place_code(scene: Scene, root: Token) -> str | None:
+    """The country of the place a group is in: "workers in Harstad"; soldiers and officials may be abroad."""
+    for child in children(root, "nmod"):
+        if preposition(child) == "in":
+            ent = next((e for e in scene.doc.ents if e.start <= child.i < e.end and e.label_ == "LOC"), None)
+            place = _gazetteer(scene, ent.text) if ent is not None else None
+            return place.code if place else None
+    return None
+
+
+def _groups(scene: Scene, span: Span, name: str, sector: str | None, codes: list[str]) -> None:
+    """ "the presidents of A and B", "Russian and Turkish troops": one entity a country """
+    drafts = []
+    for code in codes:
+        draft = scene.register.named("group", f"{name} of {scene.ontology.countries[code].name}", code=code)
+        draft.sector = sector
+        draft.aliases.add(span.text)
+        drafts.append(draft)
+    scene.add(Mention(tuple(drafts), span.root.i, span.start, span.end, "agent", plural=True))
+
+
+def countries_of(scene: Scene, root: Token) -> list[str]:
+    """Every country that a plural phrase names, where it joins them: "of A and B", "A and B ..."."""
+    for child in root.children:
+        words = [child, *(c for c in children(child, "conj"))]
+        fits = child.dep_ in COUNTRY_PATH or (base(child) == "nmod" and preposition(child) == "of")
+        codes = [code for word in words if fits and (code := _own_code(scene, word))]
+        if fits and reference.points_at_two(child):
+            codes = reference.pair_codes(scene, child)
+        if len(codes) > 1:
+            return list(dict.fromkeys(codes))
+    return []
+
+
+def _own_code(scene: Scene, token: Token) -> str | None:
+    """The country a word names by itself or as the head of a name."""
+    readings = scene.found.names.get(token.i)
+    named = next((n.code for n in readings[1] if n.kind in STATE_KINDS), None) if readings else None
+    code = named or _inside_name(scene, token)
+    return code if code in scene.ontology.countries else None
 
 
 def _phrase_start(scene: Scene, root: Token, start: int) -> int:

@@ -20,8 +20,9 @@ PLURAL = frozenset({"they", "them", "their"})
 PAIRED = frozenset({"side", "party", "country", "nation", "state", "government", "leader", "neighbour", "neighbor",
                     "capital", "ally", "foe", "rival", "power", "people", "minister", "president", "official",
                     "delegation", "army", "force", "team", "man", "counterpart"})
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 REACH = 3  # sentences a pronoun looks back over
-PAIR_REACH = 6  # sentences "the two sides" look back over; the parties of a report are named often
+PAIR_REACH = 9  # sentences "the two sides" look back over; the parties of a report are named often
 
 
 def add(scene: Scene, token: Token) -> None:
@@ -92,23 +93,42 @@ def _last_plural(scene: Scene, token: Token) -> tuple[Draft, ...]:
 
 
 def points_at_two(token: Token) -> bool:
-    """ "the two sides", "both countries", "the warring parties" """
-    return token.lemma_.lower() in PAIRED and token.tag_ in ("NNS", "NNPS") and any(
-        c.lower_ in ("two", "both", "neighbouring", "neighboring", "warring") for c in token.children
-    )
+    """ "the two sides", "both countries", "the three governments", "neither side" """
+    return bool(_count(token))
+
+
+def _count(token: Token) -> int:
+    """How many parties a phrase points back at; 0 where it is no such phrase."""
+    if token.lemma_.lower() not in PAIRED or children(token, "amod", "nmod:poss", "compound"):
+        return 0
+    words = {c.lower_ for c in token.children}
+    if token.tag_ in ("NN", "NNP"):
+        return 2 if words & {"neither", "either"} else 0
+    if "both" in words:
+        return 2
+    definite = bool(words & {"the", "these", "those", "their"}) or token.lemma_.lower() in ("country", "side")
+    return next((n for word, n in NUMBERS.items() if word in words), 0) if definite else 0
 
 
 def _pair(scene: Scene, token: Token) -> None:
-    codes: dict[str, None] = {}
-    for _, mention in _back(scene, token, PAIR_REACH):
+    """The parties named most often, those of the last sentences before others."""
+    best = pair_codes(scene, token)
+    if best:
+        _keep(scene, token, tuple(scene.state(code) for code in sorted(best)), "the parties named before")
+
+
+def pair_codes(scene: Scene, token: Token) -> list[str]:
+    """The countries that "the two sides" or "both countries" are, if as many are known."""
+    wanted = _count(token)
+    counts: dict[str, float] = {}
+    for distance, mention in _back(scene, token, PAIR_REACH):
         for draft in mention.drafts:
             if draft.code in scene.ontology.countries and draft.kind != "place":
-                codes.setdefault(str(draft.code))
-        if len(codes) >= 2:
-            break
-    if len(codes) >= 2:
-        pair = sorted(list(codes)[:2])
-        _keep(scene, token, tuple(scene.state(code) for code in pair), "the two named before")
+                joined = base(scene.doc[mention.head]) == "conj" or bool(children(scene.doc[mention.head], "conj"))
+                weight = (1 + joined) / (1 + distance / 2)
+                counts[str(draft.code)] = counts.get(str(draft.code), 0) + weight
+    best = sorted(counts, key=lambda code: (-counts[code], code))[:wanted]
+    return best if len(best) == wanted else []
 
 
 def _counterpart(scene: Scene, token: Token) -> None:
@@ -123,6 +143,16 @@ def _counterpart(scene: Scene, token: Token) -> None:
     draft = scene.register.named("person", name, code=code)
     draft.sector = draft.sector or "GOV"
     _keep(scene, token, (draft,), "counterpart", office=known)
+
+
+def salient(scene: Scene) -> list[str]:
+    """The countries named so far, the most often named first."""
+    counts: dict[str, int] = {}
+    for mention in scene.order:
+        for draft in mention.drafts:
+            if draft.code in scene.ontology.countries:
+                counts[str(draft.code)] = counts.get(str(draft.code), 0) + 1
+    return sorted(counts, key=lambda code: (-counts[code], code))
 
 
 def _definite(token: Token) -> bool:

@@ -6,14 +6,13 @@ A draft grows while the article is read and becomes a :class:`~dragoman.model.En
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dragoman.model import Entity, EntityKind, Office, Span
-from dragoman.ontology.persons import Person
+from dragoman.model import Entity, EntityKind, Office
+from dragoman.ontology.persons import Person, plain
 
 MISSPELT_LENGTH = 5  # shorter surnames one letter apart are as often two people
 HONORIFIC_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
@@ -143,17 +142,7 @@ def _misspelt(words: list[str], draft: Draft) -> bool:
     return last[0] == draft.surname[0] and DamerauLevenshtein.distance(last, draft.surname) == 1
 
 
-def plain(text: str) -> str:
-    """Lower-case words without accents, with straight apostrophes, for comparing names."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
-
-
 def slug(text: str) -> str:
     """A name as the part of an id: letters and digits of any script, joined by hyphens."""
     return re.sub(r"[\W_]+", "-", plain(text)).strip("-")
 
-
-def evidence(article: str, start: int, end: int) -> Span:
-    """The words that name an office."""
-    return Span(article, start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -12,10 +12,13 @@ from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
+from dragoman.model import Party
 
 PLACE_PREPS = frozenset({"to", "in", "at", "for", "into", "near", "on", "inside", "across", "through", "over", "with", ""})
 JOINT = ("with", "between", "and", "among", "alongside", "together with", "along with")
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
+OFFERED = frozenset({"AID", "AGREE"})
+LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
 INNER_DEPTH = 4  # nouns deep: "support for the expansion of military relations between the two countries"
 
@@ -34,8 +37,11 @@ class Roles:
         return list(dict.fromkeys(d for m in (*self.actors, *self.recipients) for d in m.drafts))
 
 
-def fill(scene: Scene, candidate: Candidate) -> Roles | None:
-    """The parties of a cue, or None where fewer are known than its sense demands."""
+def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Roles | None:
+    """The parties of a cue, or None where fewer are known than its sense demands.
+
+    ``before`` are the parties of the report before, for what an act takes up ("rejected the accusation").
+    """
     sense, roles = candidate.sense, Roles()
     roles.actors = _first(scene, candidate, _actor_places(candidate), roles, "actor")
     if sense.symmetric:
@@ -47,6 +53,10 @@ def fill(scene: Scene, candidate: Candidate) -> Roles | None:
         if not roles.recipients:
             _inner(scene, candidate, roles)
     _separate(roles)
+    if sense.symmetric and any(m.plural and not m.drafts[0].code for m in roles.actors):
+        _taken_up(scene, roles, before)
+    if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < sense.parties:
+        _implied(scene, candidate, roles, before)
     known = [d for d in roles.drafts if d.code or d.sector]
     if len(known) < max(1, sense.parties) or not any(d.code for d in known):
         return None
@@ -59,6 +69,15 @@ def _actor_places(candidate: Candidate) -> tuple[str, ...]:
     if carrier is None or carrier.lemma_ in RECEIVING:
         return candidate.sense.actor
     return ("subject", *candidate.sense.actor)
+
+
+def since_whom(scene: Scene, candidate: Candidate, filled: Roles) -> Roles | None:
+    """ "the first to visit X since Y": Y is thereby said to have visited X before."""
+    for preposition, token in obliques(candidate):
+        mention = scene.at.get(token.i)
+        if preposition == "since" and mention is not None and mention.drafts[0].kind == "person":
+            return Roles([mention], list(filled.recipients), {"actor": "the last before", "recipient": "as above"})
+    return None
 
 
 def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: Roles, role: str) -> list[Mention]:
@@ -82,9 +101,11 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
     elif place == "iobj":
         yield from children(token, "iobj")
     elif place == "owner":
-        thing = grammar.subject(token) if token.pos_ == "VERB" else token
-        if thing is not None:
-            yield thing
+        verbal = token.pos_ in ("VERB", "AUX")
+        subject = grammar.subject(token) if verbal else None
+        yield from (grammar.direct_objects(token) if verbal else [token])
+        if subject is not None:
+            yield subject
     elif place.startswith("prep:"):
         wanted = place.removeprefix("prep:")
         yield from (t for p, t in obliques(candidate) if p == wanted)
@@ -95,11 +116,17 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
 def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
     for verb in grammar.complements(candidate.token):
         if place == "complement_subject":
-            own = children(verb, "nsubj", "nsubj:pass")
+            own = children(verb, "nsubj", "nsubj:pass") or _before_infinitive(verb)
             yield from own or grammar.direct_objects(candidate.token)
         else:
             objects = grammar.direct_objects(verb)
             yield from objects or [t for _, t in grammar.obliques(verb)]
+
+
+def _before_infinitive(verb: Token) -> list[Token]:
+    """ "urged A and B to keep ...": an object the parse hung on the infinitive, but before its "to" """
+    mark = next(iter(children(verb, "mark")), None)
+    return [c for c in children(verb, "obj") if mark is not None and c.i < mark.i]
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
@@ -107,7 +134,7 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
     if place == "owner":
         yield from owners(scene, token)
         return
-    for word in grammar.conjuncts(token):
+    for word in grammar.conjuncts(grammar.counted(token)):
         mention = scene.at.get(word.i)
         if mention is not None:
             yield _acting(scene, mention)
@@ -181,13 +208,43 @@ def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
 def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     """Failing a party in its own place, the one inside what the act is about."""
     taken = {d.code for m in roles.actors for d in m.drafts}
-    for token in [*grammar.direct_objects(candidate.token), *(t for _, t in obliques(candidate)),
+    places = [t for p, t in obliques(candidate) if not (p in LOCATIVE and _is_place(scene, t))]
+    for token in [*grammar.direct_objects(candidate.token), *places,
                   *([candidate.token] if candidate.token.pos_ == "NOUN" else [])]:
         for mention in _inside(scene, token, INNER_DEPTH):
             if any(d.code and d.code not in taken for d in mention.drafts):
                 roles.recipients = [mention]
                 roles.rules["recipient"] = "inside its object"
                 return
+
+
+def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
+    """An act on something named before is on its other party: "Ethiopia rejected the accusation"."""
+    objects = grammar.direct_objects(candidate.token)
+    taken_up = any(c.lower_ in ("the", "this", "that", "these", "those", "such") for o in objects for c in o.children)
+    if not taken_up and candidate.sense.event not in OFFERED:
+        return
+    codes = {d.code for d in roles.drafts}
+    other = next((p for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
+    if other is not None:
+        token = candidate.token
+        roles.recipients = [Mention((scene.state(str(other.code)),), token.i, token.i, token.i + 1, "implied")]
+        roles.rules["recipient"] = "implied by the report before"
+
+
+def _taken_up(scene: Scene, roles: Roles, before: Sequence[Party]) -> None:
+    """ "The delegations will meet again": the parties of the report before, both of them """
+    codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
+    group = next(m for m in roles.actors if m.plural)
+    if len(codes) == 2:
+        drafts = tuple(scene.state(code) for code in codes)
+        roles.actors = [Mention(drafts, group.head, group.start, group.end, "implied", plural=True)]
+        roles.rules["actor"] = "the parties of the report before"
+
+
+def _is_place(scene: Scene, token: Token) -> bool:
+    mention = scene.at.get(token.i)
+    return mention is not None and mention.drafts[0].kind in ("place", "state")
 
 
 def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:

@@ -60,7 +60,10 @@ def _distance(candidate: Candidate, time: Time) -> tuple[int, Time] | None:
     root = time.span.root
     if root.sent.start != candidate.token.sent.start or _bounded(root):
         return None
-    own = {candidate.token.i: 0, candidate.predicate.i: 0}
+    own = {candidate.token.i, candidate.predicate.i}
+    first = grammar.first_conjunct(candidate.predicate)
+    if root.i < candidate.predicate.i and first.i != candidate.predicate.i:
+        own.add(first.i)  # "on Wednesday expelled ... and recalled": the day is that of both
     for steps, above in enumerate(grammar.ancestors(root)):
         if above.i in own:
             return steps, time

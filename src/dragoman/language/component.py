@@ -16,14 +16,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from dragoman.language import tree
-from dragoman.language.lemmas import apply
+from dragoman.language.lemmas import apply, verb_lemmas
 from dragoman.language.network import Floats, Network
 from dragoman.language.pieces import Batch, batch
 from dragoman.language.spans import Decoder
 from dragoman.language.windows import Cut, windows
 
 BATCH_WORDS = 1600  # padded words a batch: wide enough to keep two cores busy, small enough for 300 MB
-LEMMA_RULES = 4  # rules tried for a lemma that is a word
 TAGS = ("upos", "xpos", "feats")
 ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
 
@@ -103,7 +102,7 @@ class Reader:
             for at, i in enumerate(cut.tokens):
                 for head in TAGS:
                     out.tags[head][i] = labels[head][chosen[head][row, at]]
-                out.lemmas[i] = self._lemma(doc[i].text, scores["lemma"][row, at])
+                out.lemmas[i] = self._lemma(doc[i].text, out.tags["upos"][i], scores["lemma"][row, at])
             for head, kept in (("entity", out.entities), ("time", out.times)):
                 found = self._decoder(head)(scores[head][row, :n])
                 kept += [(cut.tokens[a], cut.tokens[b - 1] + 1, label) for a, b, label in found]
@@ -125,17 +124,13 @@ class Reader:
             out.heads[tokens[at]] = tokens[head - 1] if head else tokens[at]
             out.relations[tokens[at]] = names[best] if head else "ROOT"
 
-    def _lemma(self, form: str, scores: Floats) -> str:
-        """The lemma of the best rule; of the next ones, if theirs is a word of the vocabulary and the best's is not."""
-        rules, pieces = self.network.labels["lemma"], self.network.pieces
-        best = apply(rules[int(scores.argmax())], form)
-        if best.lower() == form.lower() or len(pieces.word(best)) == 1:
+    def _lemma(self, form: str, upos: str, scores: Floats) -> str:
+        """The lemma of the best rule; of a verb, which has too many rules to learn, one the inflection tables allow."""
+        best = apply(self.network.labels["lemma"][int(scores.argmax())], form)
+        if upos != "VERB":
             return best
-        for rank in np.argsort(-scores)[1:LEMMA_RULES]:
-            other = apply(rules[int(rank)], form)
-            if len(other) > 1 and len(pieces.word(other)) == 1:
-                return other
-        return best
+        known = verb_lemmas(form.lower())
+        return best if not known or best in known else known[0]
 
     def _decoder(self, head: str) -> Decoder:
         if head not in self._decoders:

@@ -7,6 +7,8 @@ UDPipe's lemma rules (Straka 2018, section 3.3), suffixes only, since English in
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 MAX_CUT = 6  # longer changes are irregular words, which the whole lemma states better
 
 
@@ -30,3 +32,12 @@ def apply(rule: str, form: str) -> str:
     case, cut, add = rule.split("|", 2)
     base = form if case == "=" else form.lower()
     return (base[: len(base) - int(cut)] + add) or base
+
+
+@lru_cache(maxsize=20_000)
+def verb_lemmas(form: str) -> tuple[str, ...]:
+    """The verbs a lower-case form may belong to, by LemmInflect's tables (NIH Specialist Lexicon) and rules."""
+    import lemminflect
+
+    found: tuple[str, ...] = lemminflect.getLemma(form, upos="VERB")
+    return found

@@ -14,6 +14,8 @@ from dragoman.language.pieces import MAX_PIECES, Pieces
 
 MAX_WORDS = 110  # about the longest window seen in training; longer ones gain nothing and cost more attention
 PIECES_LIMIT = MAX_PIECES - 2
+DATELINE_WORDS = 16  # town, country, date, agency and its brackets
+_DASHES = frozenset({"-", "–", "—", "--", "―"})
 _ENDS = frozenset(".?!…")
 _CLOSERS = frozenset("\"'”’»)]")
 
@@ -46,10 +48,23 @@ def _paragraphs(doc: Doc) -> Iterator[list[int]]:
         if not token.is_space:
             paragraph.append(token.i)
         elif token.text.count("\n") > 1 and paragraph:
-            yield paragraph
+            yield from _without_dateline(doc, paragraph)
             paragraph = []
     if paragraph:
-        yield paragraph
+        yield from _without_dateline(doc, paragraph)
+
+
+def _without_dateline(doc: Doc, paragraph: list[int]) -> Iterator[list[int]]:
+    """The paragraph; a dateline at its front ("PARIS, May 3 (Agency) - ") is read apart, being no part of a clause."""
+    first = doc[paragraph[0]].text
+    if len(first) > 1 and first.isupper() and not doc.has_annotation("SENT_START"):
+        for at in range(1, min(DATELINE_WORDS, len(paragraph) - 1)):
+            token = doc[paragraph[at]]
+            if token.text in _DASHES and token.i and doc[token.i - 1].is_space | bool(doc[token.i - 1].whitespace_):
+                yield paragraph[: at + 1]
+                yield paragraph[at + 1 :]
+                return
+    yield paragraph
 
 
 def _reach(doc: Doc, tokens: list[int], start: int, pieces: Pieces, max_words: int) -> int:
