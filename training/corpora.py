@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def conllu(path: Path) -> Iterator[tuple[str, str, Sentence]]:
     """(document id, sentence id, sentence) of a gzipped CoNLL-U file."""
     document = name = ""
     rows: list[list[str]] = []
-    for line in _lines(path):
+    for line in chain(_lines(path), ["\n"]):  # the last sentence may lack its blank line
         if line.startswith("# newdoc id"):
             document = line.split("=", 1)[1].strip()
         elif line.startswith("# sent_id"):

@@ -84,14 +84,24 @@ def export_relations(relations: Relations, size: int, path: Path) -> None:
 
 
 def _export(
-    module: nn.Module, sample: tuple[Tensor, ...], path: Path, inputs: list[str], outputs: list[str],
+    module: nn.Module,
+    sample: tuple[Tensor, ...],
+    path: Path,
+    inputs: list[str],
+    outputs: list[str],
     axes: dict[str, dict[int, str]],
 ) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            module, sample, str(path), input_names=inputs, output_names=outputs, dynamic_axes=axes,
-            opset_version=17, dynamo=False,
+            module,
+            sample,
+            str(path),
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
 
 
@@ -111,7 +121,11 @@ def export(run: Path, out: Path) -> None:
             else:
                 export_relations(model.relations, int(size), plain)
             quantize_dynamic(
-                plain, out / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+                plain,
+                out / f"{name}.onnx",
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                reduce_range=True,
                 op_types_to_quantize=["MatMul", "Gemm"],
             )
 

@@ -35,8 +35,12 @@ class Labels:
             head: [label for label, n in count.most_common() if n >= RARE or head in ("entity", "time", "start")]
             for head, count in counts.items()
         }
-        return cls({head: sorted(labels, key=lambda x: (x != "O", x)) if head in SPANS else labels
-                    for head, labels in kept.items()})
+        return cls(
+            {
+                head: sorted(labels, key=lambda x: (x != "O", x)) if head in SPANS else labels
+                for head, labels in kept.items()
+            }
+        )
 
     @property
     def sizes(self) -> Sizes:
@@ -62,7 +66,9 @@ def annotations(sentence: Sentence) -> dict[str, list[str | None]]:
     if sentence.upos and sentence.lemmas:
         out["upos"], out["xpos"] = list(sentence.upos), list(sentence.xpos or [])
         out["feats"], out["deprel"] = list(sentence.feats or []), list(sentence.deprels or [])
-        out["lemma"] = [None if x == "_" else script(w, x) for w, x in zip(sentence.words, sentence.lemmas, strict=True)]
+        out["lemma"] = [
+            None if x == "_" else script(w, x) for w, x in zip(sentence.words, sentence.lemmas, strict=True)
+        ]
     if sentence.entities:
         out["entity"] = list(sentence.entities)
     if sentence.times:

@@ -12,7 +12,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from dragoman.language.pieces import Pieces, batch, case_class
-from training import corpora
+from training import augment, corpora
 from training.corpora import Sentence, Window
 from training.encoder import pretrained
 from training.labels import Labels, annotations
 from training.network import Reader
 
 LOG = logging.getLogger("training")
+Changed = Callable[[Sentence], list[str]]
 WEIGHTS = {"upos": 1.0, "xpos": 0.5, "feats": 0.5, "lemma": 1.0, "start": 0.5, "entity": 3.0, "time": 1.5}
 UPPER, TITLE = 0.04, 0.04  # shares of windows shown in capitals and in headline case
 
@@ -67,15 +68,19 @@ def batches(documents: list[list[Sentence]], words: int, rng: random.Random | No
     yield from groups
 
 
-def tensors(group: list[Window], pieces: Pieces, labels: Labels, rng: random.Random | None) -> dict[str, Tensor]:
-    """A batch as tensors: the network's inputs and, under ``y_`` names, the labels."""
-    words = [[w for s in window.sentences for w in s.words] for window in group]
+def tensors(
+    group: list[Window], pieces: Pieces, labels: Labels, rng: random.Random | None, changed: Changed | None = None
+) -> dict[str, Tensor]:
+    """A batch as tensors: the network's inputs and, under ``y_`` names, the labels. ``changed`` alters names."""
+    words = [[w for s in window.sentences for w in (changed(s) if changed else s.words)] for window in group]
     made = batch(words, pieces, [cases(window, rng) for window in group])
     out = {k: torch.from_numpy(getattr(made, k)) for k in ("pieces", "case", "mask", "first", "last")}
     width = max(made.lengths)
     for head in (*WEIGHTS, "deprel"):
-        rows = [[i for s in window.sentences
-                 for i in labels.ids(head, annotations(s).get(head, [None] * len(s.words)))] for window in group]
+        rows = [
+            [i for s in window.sentences for i in labels.ids(head, annotations(s).get(head, [None] * len(s.words)))]
+            for window in group
+        ]
         out[f"y_{head}"] = torch.tensor([row + [-100] * (width - len(row)) for row in rows])
     out["y_arc"], out["sentence"] = _arcs(group, width)
     return out
@@ -172,12 +177,16 @@ def train(args: argparse.Namespace) -> None:
     held = [tensors(g, pieces, labels, None) for g in batches(dev, args.batch * 2, None)]
     model = Reader(pretrained(base_model()), labels.sizes)
     steps = args.epochs * sum(1 for _ in batches(documents, args.batch, random.Random(args.seed)))
+    if args.init:
+        model.load_state_dict(torch.load(args.init, weights_only=True)["model"])
+    known = augment.names(documents) if args.swap else {}
     best = optimiser(model, args.encoder_rate, args.head_rate)
     plan = torch.optim.lr_scheduler.LambdaLR(best, lambda s: max(0.0, min((s + 1) / 150, 1 - s / (steps * 1.02))))
     first = resume(args.out, model, best, plan)
     for epoch in range(first, args.epochs):
         rng = random.Random(args.seed * 1000 + epoch)
-        run_epoch(model, best, plan, [documents, pieces, labels, rng, args.batch, epoch])
+        change = (lambda s: augment.swapped(s, known, rng, swap=args.swap, mask=args.mask)) if args.swap else None  # noqa: B023
+        run_epoch(model, best, plan, [documents, pieces, labels, rng, args.batch, epoch, change])
         LOG.info("epoch %d %s", epoch, json.dumps(measure(model, held)))
         state = {"epoch": epoch + 1, "model": model.state_dict(), "best": best.state_dict(), "plan": plan.state_dict()}
         torch.save(state, args.out / "checkpoint.part")
@@ -198,11 +207,11 @@ def resume(folder: Path, model: Reader, best: torch.optim.Optimizer, plan: Any) 
 
 def run_epoch(model: Reader, best: torch.optim.Optimizer, plan: Any, work: list[Any]) -> None:
     """One pass over the documents."""
-    documents, pieces, labels, rng, size, epoch = work
+    documents, pieces, labels, rng, size, epoch, change = work
     began, done, smooth = time.monotonic(), 0, 0.0
     for step, group in enumerate(batches(documents, size, rng)):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            value = loss(model, tensors(group, pieces, labels, rng))
+            value = loss(model, tensors(group, pieces, labels, rng, change))
         best.zero_grad(set_to_none=True)
         value.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -223,6 +232,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=900, help="padded words a batch")
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--swap", type=float, default=0.4, help="share of names replaced by others of their kind")
+    parser.add_argument("--mask", type=float, default=0.1, help="share of names hidden, and of other words a quarter")
+    parser.add_argument("--init", type=Path, help="a checkpoint whose weights to begin with")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

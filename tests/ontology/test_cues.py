@@ -46,6 +46,8 @@ def first(lemma: str, pos: str, **wanted: Any) -> Cue:
 
 
 def _fits(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, tuple):  # a preposition and a word
+        return any(prep == wanted[0] and wanted[1] in words for prep, words in found)
     return wanted in found if isinstance(found, frozenset) else bool(found == wanted)
 
 
@@ -142,13 +144,31 @@ def test_a_verb_with_a_party_to_find_says_where() -> None:
         ("fight", "VERB", {"objects": "terrorism"}, None, None),
         ("buy", "VERB", {"prep": "from"}, "COOPERATE", None),
         ("seek", "VERB", {"objects": "asylum"}, "REQUEST", "assist"),
+        ("attack", "VERB", {"subject_kind": "person", "object_kind": "person"}, "ACCUSE", "disapprove"),
+        ("beat", "VERB", {"subject_kind": "person", "object_kind": "person"}, None, None),
+        ("stop", "VERB", {"subject_kind": "state", "complements": "sell"}, "SANCTION", "discontinue"),
+        ("order", "VERB", {"objects": "diplomat", "complements": "leave"}, "SANCTION", "expel"),
+        ("call", "VERB", {"prep_objects": ("for", "sanction")}, "ACCUSE", "disapprove"),
+        ("call", "VERB", {"prep_objects": ("for", "ceasefire"), "subject_kind": "state"}, "REQUEST", None),
+        ("open", "VERB", {"objects": "fire"}, "ASSAULT", None),
+        ("train", "VERB", {"particle": "together"}, "COOPERATE", None),
+        ("ship", "VERB", {"objects": "ambulance"}, "AID", None),
+        ("amass", "VERB", {"objects": "troops"}, "MOBILIZE", "troops"),
+        ("return", "VERB", {"objects": "painting"}, "RETREAT", None),
+        ("fight", "VERB", {"objects": "battle", "prep_objects": ("for", "opinion")}, None, None),
     ],
 )
 def test_the_sense_fits_its_conditions(
-    lemma: str, pos: str, wanted: dict[str, str], event: str | None, mode: str | None
+    lemma: str, pos: str, wanted: dict[str, Any], event: str | None, mode: str | None
 ) -> None:
     found = first(lemma, pos, **wanted)
     assert (found.event, found.mode) == (event, mode)
+
+
+def test_what_a_state_says_needs_no_addressee() -> None:
+    for lemma in ("condemn", "reject", "promise"):
+        assert first(lemma, "VERB", subject_kind="state").parties == 1
+        assert first(lemma, "VERB", conditions=0).parties == 2
 
 
 def test_a_host_is_the_recipient_of_his_guest() -> None:

@@ -59,6 +59,11 @@ def test_a_trigger_works_in_its_position(words: Lexicon, word: str, position: An
     assert auxiliary in {trigger.auxiliary for trigger in words.trigger(word, position)}
 
 
+@pytest.mark.parametrize("word", ["close", "strong", "historic", "bilateral", "friendly"])
+def test_an_adjective_of_praise_makes_no_act_lasting(words: Lexicon, word: str) -> None:
+    assert words.trigger(word, "adjective") == ()
+
+
 def test_the_longest_phrase_is_offered_first(words: Lexicon) -> None:
     assert [trigger.words for trigger in words.trigger("no", "adverb")] == ["no longer", "no"]
 

@@ -85,7 +85,8 @@ def _carrier(noun: Token, sense: Cue) -> Token | None:
     verbs = sense.verbs or load_lexicon().light_verbs
     first = grammar.first_conjunct(noun)
     if first.dep_ in CARRIED or base(first) == "obl":
-        for verb in (first.head, *((first.head.head,) if base(first.head) == "xcomp" else ())):
+        above: list[Token] = [first.head, first.head.head] if base(first.head) == "xcomp" else [first.head]
+        for verb in above:
             if verb.pos_ == "VERB" and verb.lemma_ in verbs and sense.light:
                 return verb
     for verb in children(noun, "acl"):
@@ -143,7 +144,7 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
     return (
         _objects_hold(scene, sense, token)
         and _subjects_hold(scene, sense, candidate)
-        and _preps_hold(sense, candidate)
+        and _preps_hold(scene, sense, candidate)
         and _complements_hold(sense, token)
         and _form_holds(sense, token)
     )
@@ -197,8 +198,10 @@ def _of_noun(noun: Token, depth: int) -> list[tuple[str, Token]]:
     return found + [pair for _, t in found if depth > 1 for pair in _of_noun(t, depth - 1)]
 
 
-def _preps_hold(sense: Cue, candidate: Candidate) -> bool:
-    found = obliques(candidate)
+def _preps_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
+    if not (sense.prep or sense.not_prep or sense.prep_objects):
+        return True
+    found = [(p, t) for p, t in obliques(candidate) if t.i not in scene.dated]
     preps = {p for p, _ in found}
     if sense.prep and not sense.prep & preps:
         return False

@@ -108,10 +108,9 @@ def about(scene: Scene, candidate: Candidate, roles: Roles) -> tuple[str, ...]:
 
 def quantities(scene: Scene, candidate: Candidate) -> tuple[Quantity, ...]:
     """Numbers that count something in the cue's arguments, with their unit and what they count."""
-    dated = {i for span in scene.doc.spans.get("times", []) for i in range(span.start, span.end)}
-    out = []
+    out: list[Quantity] = []
     for token in clause_words(candidate):
-        if base(token) == "nummod" and token.i not in dated and not token.ent_type_:
+        if base(token) == "nummod" and token.i not in scene.dated and not token.ent_type_:
             quantity = _quantity(scene, token)
             if quantity is not None and all(q.span != quantity.span for q in out):
                 out.append(quantity)

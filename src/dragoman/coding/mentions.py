@@ -53,6 +53,9 @@ class Scene:
     modifiers: dict[int, Mention] = field(default_factory=dict)
     order: list[Mention] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    ents: dict[int, Span] = field(default_factory=dict)  # by first token: a Doc makes its list anew at every call
+    starts: list[int] = field(default_factory=list)  # first token of each sentence
+    dated: set[int] = field(default_factory=set)  # tokens of time expressions
     people: set[int] = field(default_factory=set)  # tokens of persons' phrases, titles included
 
     def add(self, mention: Mention, *heads: int) -> None:
@@ -70,7 +73,9 @@ class Scene:
 
 def scene(doc: Doc, article: Article, ontology: Ontology) -> Scene:
     """All mentions of a Doc."""
-    out = Scene(doc, article, ontology, Register(), finder().find(doc))
+    out = Scene(doc, article, ontology, Register(), finder().find(doc), ents={e.start: e for e in doc.ents},
+                starts=[s.start for s in doc.sents],
+                dated={i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)})
     found = people.spans(out)
     out.people.update(i for person in found.values() for i in range(person.start, person.end))
     for token in doc:
@@ -112,10 +117,11 @@ def _at(found: Found, i: int) -> Iterator[tuple[Span, object]]:
 
 def _entity(scene: Scene, i: int) -> Span | None:
     """A body or place of the network that begins at a token and is no part of an office or a person's phrase."""
-    ent = next((e for e in scene.doc.ents if e.start == i and e.label_ in ("ORG", "LOC")), None)
-    if ent is None or any(j in scene.found.titles or j in scene.people for j in range(ent.start, ent.end)):
+    ent = scene.ents.get(i)
+    if ent is None or ent.label_ not in ("ORG", "LOC"):
         return None
-    return ent
+    within = range(ent.start, ent.end)
+    return None if any(j in scene.found.titles or j in scene.people for j in within) else ent
 
 
 def _organ_inside(scene: Scene, span: Span) -> bool:
@@ -165,7 +171,7 @@ def _modifies(root: Token, span: Span) -> bool:
 
 def _named_draft(scene: Scene, name: Name) -> Draft:
     if name.kind in ("country", "capital", "adjective", "people") and name.code in scene.ontology.countries:
-        return scene.state(name.code)
+        return scene.state(str(name.code))
     draft = scene.register.named("organisation", name.name, known_id=name.entity_id, code=name.code)
     draft.sector, draft.members = draft.sector or name.sector, name.members
     draft.other_sectors = draft.other_sectors or list(name.other_sectors)
@@ -221,7 +227,8 @@ def _office(scene: Scene, span: Span, title: Title) -> None:
     code = country_of(scene, root, span.start) or people.inherited_country(scene, span)
     draft = scene.register.office_holder(title.name, code, office)
     if draft is None:
-        name = f"{office} of {scene.ontology.countries[code].name}" if code in scene.ontology.countries else office
+        country = scene.ontology.countries.get(code or "")
+        name = f"{office} of {country.name}" if country else office
         draft = scene.register.named("person", name, code=code)
         draft.aliases.add(span.text)
     people.hold(scene, draft, span, title, code)
@@ -256,6 +263,8 @@ def _group(
         code = reference.possessor_code(scene, root)
     if code is None and sector not in ("MIL", "GOV"):
         code = _place_code(scene, root)
+    if code is None and _definite(root):
+        code = _same_before(scene, name)
     country = scene.ontology.countries.get(code or "")
     draft = scene.register.named("organisation" if organ else "group",
                                  f"{name} of {country.name}" if country else name, code=code)
@@ -265,11 +274,24 @@ def _group(
     scene.add(Mention((draft,), root.i, start, span.end, "agent", plural=plural))
 
 
+def _definite(root: Token) -> bool:
+    return any(c.lower_ == "the" for c in root.children)
+
+
+def _same_before(scene: Scene, name: str) -> str | None:
+    """ "the ministry", "the police": the one of that name that was named last with its country """
+    for mention in reversed(scene.order):
+        draft = mention.drafts[0]
+        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of "):
+            return draft.code
+    return None
+
+
 def _place_code(scene: Scene, root: Token) -> str | None:
     """The country of the place a group is in: "workers in Harstad"; soldiers and officials may be abroad."""
     for child in children(root, "nmod"):
         if preposition(child) == "in":
-            ent = next((e for e in scene.doc.ents if e.start <= child.i < e.end and e.label_ == "LOC"), None)
+            ent = next((e for e in scene.ents.values() if e.start <= child.i < e.end and e.label_ == "LOC"), None)
             place = _gazetteer(scene, ent.text) if ent is not None else None
             return place.code if place else None
     return None

@@ -47,7 +47,7 @@ def _names(scene: Scene) -> list[Span]:
     """The network's persons without titles at their front, and titles followed by a capitalised name."""
     doc, found = scene.doc, scene.found
     names = []
-    for ent in doc.ents:
+    for ent in scene.ents.values():
         if ent.label_ != "PER":
             continue
         start = ent.start
@@ -56,7 +56,7 @@ def _names(scene: Scene) -> list[Span]:
         known = found.names.get(start)
         if start < ent.end and not (known and known[0].end >= ent.end):
             names.append(doc[start : ent.end])
-    covered = {i for ent in doc.ents for i in range(ent.start, ent.end)}
+    covered = {i for ent in scene.ents.values() for i in range(ent.start, ent.end)}
     for span, title in found.titles.values():
         name = _titled(scene, span, title)
         if name is not None and name.start not in covered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def _pronoun(scene: Scene, token: Token) -> None:
 
 def _back(scene: Scene, token: Token, sentences: int) -> Iterator[tuple[int, Mention]]:
     """(sentences back, mention) of what was named before a token, the latest first."""
-    starts = [s.start for s in scene.doc[: token.i + 1].sents][-sentences - 1 :]
+    starts = scene.starts[: bisect_right(scene.starts, token.i)][-sentences - 1 :]
     for mention in reversed(scene.order):
         if starts and mention.start < starts[0]:
             return

@@ -50,14 +50,14 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         roles.recipients = _first(scene, candidate, sense.recipient, roles, "recipient")
         if not roles.recipients and sense.place_recipient:
             roles.recipients = _places(scene, candidate, roles)
-        if not roles.recipients:
+        if not roles.recipients and sense.recipient:
             _inner(scene, candidate, roles)
     _separate(roles)
     if sense.symmetric and any(m.plural and not m.drafts[0].code for m in roles.actors):
         _taken_up(scene, roles, before)
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < sense.parties:
         _implied(scene, candidate, roles, before)
-    known = [d for d in roles.drafts if d.code or d.sector]
+    known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
     if len(known) < max(1, sense.parties) or not any(d.code for d in known):
         return None
     return roles if roles.actors or roles.recipients else None
@@ -119,8 +119,8 @@ def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
             own = children(verb, "nsubj", "nsubj:pass") or _before_infinitive(verb)
             yield from own or grammar.direct_objects(candidate.token)
         else:
-            objects = grammar.direct_objects(verb)
-            yield from objects or [t for _, t in grammar.obliques(verb)]
+            yield from grammar.direct_objects(verb)
+            yield from (t for p, t in grammar.obliques(verb) if p in INNER)
 
 
 def _before_infinitive(verb: Token) -> list[Token]:
@@ -136,6 +136,8 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         return
     for word in grammar.conjuncts(grammar.counted(token)):
         mention = scene.at.get(word.i)
+        if mention is not None and place == "subject" and mention.drafts[0].kind == "place":
+            continue  # a town acts for nobody; a capital that does is a name of its government
         if mention is not None:
             yield _acting(scene, mention)
         elif not word.ent_type_:
@@ -171,7 +173,8 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     found = list(roles.actors)
     for word in _existential(candidate.token):
         found += _parties(scene, word, "existential")
-    for place in ("subject", "owner", *candidate.sense.recipient, *(f"prep:{p}" for p in JOINT)):
+    owner = ("owner",) if candidate.token.pos_ == "NOUN" else ()  # "the two discussed the Syrian crisis": not Syria
+    for place in ("subject", *owner, *candidate.sense.recipient, *(f"prep:{p}" for p in JOINT)):
         for token in tokens_at(candidate, place):
             found += _parties(scene, token, place)
     seen: dict[Draft, Mention] = {}

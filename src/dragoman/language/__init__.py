@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from dragoman.language.bare import bare_encoder_seconds
+
+__all__ = ["MAX_LENGTH", "bare_encoder_seconds", "load"]
+
 MAX_LENGTH = 20_000_000  # characters; the reader works window by window, so memory does not set the limit
 
 
@@ -25,3 +29,11 @@ def load() -> Language:
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("dragoman")
     return nlp
+
+
+def __getattr__(name: str) -> object:
+    if name == "bare_encoder_seconds":
+        from dragoman.language.bare import bare_encoder_seconds
+
+        return bare_encoder_seconds
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,8 +7,9 @@ DURATION, SET). Each Doc is batched by itself, so that what is read of one never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +19,14 @@ from spacy.tokens import Doc, Span
 from dragoman.language import tree
 from dragoman.language.lemmas import apply, verb_lemmas
 from dragoman.language.network import Floats, Network
-from dragoman.language.pieces import Batch, batch
+from dragoman.language.pieces import Batch, Pieces, batch
 from dragoman.language.spans import Decoder
-from dragoman.language.windows import Cut, windows
+from dragoman.language.timex_find import find
+from dragoman.language.windows import Cut, begins, windows
 
-BATCH_WORDS = 1600  # padded words a batch: wide enough to keep two cores busy, small enough for 300 MB
+BATCH_PIECES = 600  # padded pieces a batch: wider ones were slower on one core (caches) and no faster on two
 TAGS = ("upos", "xpos", "feats")
-ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
+ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
 
 
 @dataclass
@@ -66,13 +68,12 @@ class Reader:
         """Everything the network says of a Doc, decoded."""
         out = Annotation.empty(doc)
         cuts = list(windows(doc, self.network.pieces))
-        for group in _groups(cuts):
-            made = batch([[doc[i].text for i in cut.tokens] for cut in group], self.network.pieces)
+        for group, made in batches(doc, cuts, self.network.pieces):
             self._read(doc, group, made, out)
         _join(cuts, out)
         _attach_space(doc, out)
         out.entities.sort()
-        out.times.sort()
+        out.times = with_rules(doc, out.times)
         return out
 
     def set_annotations(self, doc: Doc, found: Annotation) -> None:
@@ -88,7 +89,8 @@ class Reader:
             [(head - i) % 2**64 for i, head in enumerate(found.heads)],
             [strings.add(x) for x in found.relations],
         ]
-        doc.from_array(ATTRIBUTES, np.array(columns, dtype=np.uint64).T)
+        table = np.array(columns, dtype=np.uint64).T
+        doc.from_array(ATTRIBUTES, table)  # type: ignore[arg-type]  # spaCy names a protocol that numpy does not declare
         doc.set_ents([Span(doc, start, end, label) for start, end, label in found.entities])
         doc.spans["times"] = [Span(doc, start, end, label) for start, end, label in found.times]
 
@@ -145,11 +147,35 @@ class Reader:
         return self
 
 
-def _groups(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
-    """Windows of like length together, at most BATCH_WORDS padded words at once."""
+def with_rules(doc: Doc, network: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The expressions the rules find, whose borders are TimeBank's, and the network's where the rules have none.
+
+    Measured on the fold kept out of training, strict F1 of rules, network, both: TimeBank 0.836, 0.822, 0.823;
+    AQUAINT 0.848, 0.797, 0.849; both together find the most by relaxed F1.
+    """
+    ruled = []
+    for start, end, kind in find(doc.text):
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            ruled.append((span.start, span.end, kind))
+    free = [n for n in network if not any(n[0] < end and start < n[1] for start, end, _ in ruled)]
+    return sorted({*ruled, *free})
+
+
+def batches(doc: Doc, cuts: Iterable[Cut], pieces: Pieces) -> Iterator[tuple[list[Cut], Batch]]:
+    """A Doc's windows as the network is given them: like lengths together, at most BATCH_PIECES padded pieces at once.
+
+    A window longer than that stands alone, so memory depends on neither the Doc's length nor its words.
+    """
+    sizes = {cut: sum(len(pieces.word(doc[i].text)) for i in cut.tokens) for cut in cuts}
+    for group in _groups(sizes):
+        yield group, batch([[doc[i].text for i in cut.tokens] for cut in group], pieces)
+
+
+def _groups(sizes: Mapping[Cut, int]) -> Iterator[list[Cut]]:
     group: list[Cut] = []
-    for cut in sorted(cuts, key=lambda cut: (len(cut.tokens), cut.tokens)):
-        if group and len(cut.tokens) * (len(group) + 1) > BATCH_WORDS:
+    for cut, size in sorted(sizes.items(), key=lambda item: (item[1], item[0].tokens)):
+        if group and size * (len(group) + 1) > BATCH_PIECES:
             yield group
             group = []
         group.append(cut)
@@ -160,7 +186,7 @@ def _groups(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
 def _starts(doc: Doc, cut: Cut, found: np.ndarray) -> list[int]:
     """Places in the window where a sentence begins; the first always does."""
     if doc.has_annotation("SENT_START"):
-        found = np.array([bool(doc[i].is_sent_start) for i in cut.tokens])
+        found = np.array([begins(doc, i) for i in cut.tokens])
     return sorted({0, *np.flatnonzero(found).tolist()})
 
 
@@ -174,7 +200,7 @@ def _trees(arcs: Floats, begins: list[int], n: int) -> Iterator[tuple[int, int]]
 
 def _join(cuts: Sequence[Cut], out: Annotation) -> None:
     """A sentence longer than a window: its later parts hang on its first part's root."""
-    for before, cut in zip(cuts, cuts[1:], strict=False):
+    for before, cut in pairwise(cuts):
         if cut.broken:
             root = next(i for i in reversed(before.tokens) if out.relations[i] == "ROOT" or _joined(out, i))
             mine = next(i for i in cut.tokens if out.relations[i] == "ROOT")
@@ -202,8 +228,19 @@ def _attach_space(doc: Doc, out: Annotation) -> None:
             last = token.i
 
 
-@Language.factory("dragoman", assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.head",
-                                       "token.dep", "doc.ents", "doc.sents"])
+@Language.factory(
+    "dragoman",
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.lemma",
+        "token.head",
+        "token.dep",
+        "doc.ents",
+        "doc.sents",
+    ],
+)
 def make_reader(nlp: Language, name: str) -> Reader:
     """The component with the package's weights."""
     return Reader(name, Network())

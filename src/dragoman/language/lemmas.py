@@ -31,6 +31,8 @@ def apply(rule: str, form: str) -> str:
         return rule[2:]
     case, cut, add = rule.split("|", 2)
     base = form if case == "=" else form.lower()
+    if int(cut) > len(base):  # learned from longer words
+        return base
     return (base[: len(base) - int(cut)] + add) or base
 
 

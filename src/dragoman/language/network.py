@@ -39,13 +39,13 @@ class Network:
     @cached_property
     def labels(self) -> dict[str, list[str]]:
         """Label lists by head, in the order of the scores."""
-        found: dict[str, list[str]] = json.loads(self._file("labels.json").read_text(encoding="utf-8"))
+        found: dict[str, list[str]] = json.loads(self.file("labels.json").read_text(encoding="utf-8"))
         return found
 
     @cached_property
     def pieces(self) -> Pieces:
         """The vocabulary."""
-        return Pieces(self._file("tokenizer.json"))
+        return Pieces(self.file("tokenizer.json"))
 
     def scores(self, batch: Batch) -> dict[str, Floats]:
         """Head -> scores. ``arcs`` (B, W, 1 + W), ``relation_dependent`` (B, W, R), ``relation_head``
@@ -68,15 +68,22 @@ class Network:
         return self._session("relations.onnx")
 
     def _session(self, name: str) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads()
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False  # windows vary in size: an arena would keep the largest of everything
-        return onnxruntime.InferenceSession(str(self._file(name)), options, providers=["CPUExecutionProvider"])
+        return session(self.file(name), threads=threads())
 
-    def _file(self, name: str) -> Path:
+    def file(self, name: str) -> Path:
+        """The path of one of the files. Raises :class:`~dragoman.errors.DataError` where it is missing."""
         path = self.folder / name
         if not path.is_file():
             raise DataError(f"the reader's weights are missing {name}", source=str(self.folder))
         return path
+
+
+def session(model: Path | bytes, *, threads: int) -> onnxruntime.InferenceSession:
+    """A graph, by path or serialised, ready to run on so many threads."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # windows vary in size: an arena would keep the largest of everything
+    source = str(model) if isinstance(model, Path) else model
+    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])

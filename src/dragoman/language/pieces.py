@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from dragoman.errors import DataError
+
 CASE_CLASSES = 6  # none, lower, Title, UPPER, miXed, no letters
 MAX_PIECES = 512  # the encoder's position embeddings
 MAX_WORD_PIECES = 12  # a longer "word" is a URL or noise: its head says enough
@@ -38,9 +40,14 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self.start, self.stop = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
-        self._unknown = self._tokenizer.token_to_id("[UNK]")
+        self.start, self.stop, self._unknown = (self._id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
         self.word = lru_cache(maxsize=50_000)(self._word)
+
+    def _id(self, piece: str) -> int:
+        found = self._tokenizer.token_to_id(piece)
+        if found is None:
+            raise DataError(f"the vocabulary has no {piece}", source="tokenizer.json")
+        return found
 
     def _word(self, word: str) -> tuple[int, ...]:
         plain = unicodedata.normalize("NFC", word).replace("’", "'").replace("‘", "'")

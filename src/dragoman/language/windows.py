@@ -42,6 +42,13 @@ def windows(doc: Doc, pieces: Pieces, *, max_words: int = MAX_WORDS) -> Iterator
             start, broken = end, not clean
 
 
+def begins(doc: Doc, i: int) -> bool:
+    """Whether a sentence set on the Doc begins at word ``i``, or at the white space just before it."""
+    while not doc[i].is_sent_start and i > 0 and doc[i - 1].is_space:
+        i -= 1
+    return bool(doc[i].is_sent_start)
+
+
 def _paragraphs(doc: Doc) -> Iterator[list[int]]:
     paragraph: list[int] = []
     for token in doc:
@@ -88,7 +95,7 @@ def _boundary(doc: Doc, tokens: list[int], start: int, end: int, *, preset: bool
 def _may_begin(doc: Doc, tokens: list[int], at: int, *, preset: bool) -> bool:
     token = doc[tokens[at]]
     if preset:
-        return bool(token.is_sent_start)
+        return begins(doc, token.i)
     back = at - 1
     while back > 0 and doc[tokens[back]].text in _CLOSERS:
         back -= 1

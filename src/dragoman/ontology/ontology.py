@@ -62,13 +62,17 @@ class Ontology:
         raise KeyError(cameo)
 
 
-@cache
 def load(extra: Path | None = None) -> Ontology:
     """The ontology, read once and kept; with a user's own data files (a folder, or one file) over the package's.
 
     A user's file bears the name of the file it extends (``countries.yaml``); its entries come before the package's.
     Raises :class:`~dragoman.errors.DataError`, naming the file and the entry, where a file breaks its form.
     """
+    return _load(extra)
+
+
+@cache
+def _load(extra: Path | None) -> Ontology:
     found = {name: files_of.read(path) for name, path in files_of.package_files().items()}
     return build(found if extra is None else _extended(found, extra))
 
