@@ -1,4 +1,6 @@
-"""Other names in the same places: what stands around a name must tell what it is, and no country is learned as one thing.
+"""Other names in the same places: what stands around a name must tell what it is.
+
+No country is then learned as one kind of thing.
 
 Mentions are replaced by names of the same kind and the same number of words, so that trees and tags stay true.
 """

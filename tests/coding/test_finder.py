@@ -2,11 +2,11 @@
 
 import pytest
 import spacy
-from make_docs import parsed
 from spacy.tokens import Doc
 
 from dragoman.coding.finder import Finder, Phrases, finder
 from dragoman.ontology import load
+from make_docs import parsed
 
 TOKENIZER = spacy.blank("en")
 
@@ -58,7 +58,8 @@ def test_letters_whose_lower_case_is_longer_move_nothing(text: str) -> None:
 
 def test_offices_are_nouns_in_any_case_and_number() -> None:
     doc = parsed(
-        "Foreign/JJ/2/amod Minister/NNP/3/nmod:desc Lee/NNP/9/nsubj/PER and/CC/7/cc two/CD/7/nummod defence/NN/7/compound "
+        "Foreign/JJ/2/amod Minister/NNP/3/nmod:desc Lee/NNP/9/nsubj/PER and/CC/7/cc two/CD/7/nummod "
+        "defence/NN/7/compound "
         "ministers/NNS/3/conj were/VBD/9/aux meeting/VBG/0/root ././9/punct"
     )
     found = finder().find(doc).titles.values()
@@ -75,9 +76,11 @@ def test_a_word_that_is_no_noun_here_is_no_actor() -> None:
 
 
 def test_agents() -> None:
-    doc = parsed("Peruvian/JJ/2/amod troops/NNS/5/nsubj and/CC/4/cc fishermen/NNS/2/conj clashed/VBD/0/root ././5/punct")
+    doc = parsed(
+        "Peruvian/JJ/2/amod troops/NNS/5/nsubj and/CC/4/cc fishermen/NNS/2/conj clashed/VBD/0/root ././5/punct"
+    )
     found = finder().find(doc).agents.values()
-    assert [(span.text, agent.sector, agent.plural) for span, agent in found][0] == ("troops", "MIL", True)
+    assert next((span.text, agent.sector, agent.plural) for span, agent in found) == ("troops", "MIL", True)
 
 
 def test_nothing_is_found_in_nothing() -> None:

@@ -1,14 +1,14 @@
 """What stands for a party, and what it is resolved to."""
 
 import pytest
+
 from make_docs import mention, parsed, scene_of
 
 MEETING = (
-    "Armenia/NNP/4/nsubj/LOC and/CC/3/cc Georgia/NNP/1/conj/LOC signed/VBD/0/root a/DT/6/det treaty/NN/4/obj ././4/punct"
+    "Armenia/NNP/4/nsubj/LOC and/CC/3/cc Georgia/NNP/1/conj/LOC signed/VBD/0/root a/DT/6/det "
+    "treaty/NN/4/obj ././4/punct"
 )
-ACCUSATION = (
-    "Mali/NNP/2/nsubj/LOC accused/VBD/0/root Niger/NNP/2/obj/LOC of/IN/5/mark spying/VBG/2/advcl ././2/punct"
-)
+ACCUSATION = "Mali/NNP/2/nsubj/LOC accused/VBD/0/root Niger/NNP/2/obj/LOC of/IN/5/mark spying/VBG/2/advcl ././2/punct"
 PEOPLE = "Ann/NNP/3/nsubj/PER Lee/NNP/1/flat/+ met/VBD/0/root Paul/NNP/3/obj/PER Morton/NNP/4/flat/+ ././3/punct"
 
 
@@ -74,9 +74,7 @@ def test_the_country_s_adjective_belongs_to_the_words_of_a_group() -> None:
 
 
 def test_a_body_only_the_reader_knows() -> None:
-    scene = scene_of(
-        parsed("The/DT/3/det Orinoco/NNP/3/compound/ORG Council/NNP/4/nsubj/+ met/VBD/0/root ././4/punct")
-    )
+    scene = scene_of(parsed("The/DT/3/det Orinoco/NNP/3/compound/ORG Council/NNP/4/nsubj/+ met/VBD/0/root ././4/punct"))
     found = mention(scene, "Council")
     assert found is not None
     assert [(d.kind, d.name, d.code) for d in found.drafts] == [("organisation", "Orinoco Council", None)]
@@ -177,7 +175,8 @@ def test_two_adjectives_before_one_plural() -> None:
 
 def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
     sentence = (
-        "Kenyan/JJ/3/amod Foreign/JJ/3/amod/=foreign Minister/NNP/4/nmod:desc Grace/NNP/6/nsubj/PER Wanjiru/NNP/4/flat/+ "
+        "Kenyan/JJ/3/amod Foreign/JJ/3/amod/=foreign Minister/NNP/4/nmod:desc Grace/NNP/6/nsubj/PER "
+        "Wanjiru/NNP/4/flat/+ "
         "met/VBD/0/root her/PRP$/9/nmod:poss Ugandan/JJ/9/amod counterpart/NN/6/obj ././6/punct"
     )
     found = mention(scene_of(parsed(sentence)), "counterpart")

@@ -1,11 +1,11 @@
 """Who is who: names, titles and offices of persons in one article."""
 
 import pytest
-from make_docs import article, mention, parsed, reading, scene_of
 
 from dragoman.coding.register import Draft, Register, slug
 from dragoman.model import Entity, Office
 from dragoman.ontology.persons import load_persons
+from make_docs import article, mention, parsed, reading, scene_of
 
 MET = "met/VBD/0/root Chile/NNP/3/obj/LOC ././3/punct"
 TITLES = (
@@ -65,7 +65,6 @@ def test_former_offices() -> None:
     assert offices(person("Ana Ruiz", FORMER)) == [("President", "PER", True)]
 
 
-@pytest.mark.xfail(strict=True, reason="the offices in apposition before a name are coded as somebody else's as well")
 def test_a_title_in_apposition_before_the_name_is_nobody_else() -> None:
     assert [e.name for e in reading(SECRETARY).entities if e.kind == "person"] == ["Paul Morton"]
     (report,) = reading(SECRETARY).reports
@@ -91,12 +90,10 @@ def test_an_office_without_a_country_takes_that_of_the_official_before() -> None
     assert person("Lee", COLLEAGUES).code == "GHA"
 
 
-@pytest.mark.xfail(strict=True, reason="the country that an office inherits is not kept with the office")
 def test_an_inherited_country_is_that_of_the_office_too() -> None:
     assert offices(person("Lee", COLLEAGUES)) == [("Defence Minister", "GHA", False)]
 
 
-@pytest.mark.xfail(strict=True, reason="the object of a meeting inherits the country of its subject")
 def test_a_foreign_host_does_not_inherit_the_guest_s_country() -> None:
     assert person("Qasim", SECRETARY, SULTAN).code != "USA"
 

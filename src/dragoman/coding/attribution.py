@@ -22,9 +22,6 @@ from dragoman.ontology.lexicon import load_lexicon
 OPEN, CLOSE, PLAIN = "“«„", "”»", '"'
 CITING = frozenset({"by", "of", "from"})
 SPEECH = frozenset({"say", "tell", "state", "add", "write", "report", "announce", "note", "insist", "claim", "assure"})
-MENTAL = frozenset("think feel see know find show hear learn understand fear hope worry expect believe doubt guess hold "
-                   "consider assume judge view wonder allow suspect figure discuss express continue repeat carry "
-                   "document record regard deem reckon determine assess calculate".split())
 JUDGING = frozenset({"consider", "regard", "deem", "view", "describe", "see", "call"})
 ACT_CUES = frozenset({"assure", "warn", "promise", "pledge", "vow", "deny", "agree", "threaten", "accuse", "allege"})
 
@@ -69,7 +66,7 @@ def covering(found: Iterable[Saying], token: Token) -> Saying | None:
 
 
 def judgement(scene: Scene, candidate: Candidate) -> Saying | None:
-    """ "X considers Y a partner": what somebody is held to be stands on the word of who holds it. """
+    """ "X considers Y a partner": what somebody is held to be stands on the word of who holds it."""
     verb = candidate.token
     holder = grammar.subject(verb) if verb.lemma_ in JUDGING and verb.pos_ == "VERB" else None
     content = frozenset(t.i for c in children(verb, "xcomp", "obj", "obl", "ccomp") for t in c.subtree)
@@ -78,14 +75,15 @@ def judgement(scene: Scene, candidate: Candidate) -> Saying | None:
     return Saying((scene.at[holder.i],), content, verb)
 
 
-def kind_of(saying: Saying, quotes: list[frozenset[int]]) -> AttributionKind:
+def kind_of(saying: Saying, quotes: list[frozenset[int]], doc: Doc) -> AttributionKind:
     """direct: all of it in quotation marks; mixed: some of it; document: a paper speaks; else indirect."""
     if saying.document:
         return "document"
-    inside = sum(1 for i in saying.content if any(i in quote for quote in quotes))
+    words = [i for i in saying.content if not doc[i].is_punct and not doc[i].is_space]
+    inside = sum(1 for i in words if any(i in quote for quote in quotes))
     if not inside:
         return "indirect"
-    return "direct" if inside >= 0.9 * len(saying.content) else "mixed"
+    return "direct" if inside >= 0.9 * len(words) else "mixed"
 
 
 def _at(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying]:
@@ -101,13 +99,13 @@ def _at(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying]:
 
 def _verb(scene: Scene, verb: Token, before: list[Saying]) -> Iterator[Saying]:
     content = _content(verb)
-    if not content or (verb.lemma_ in MENTAL and not children(verb, "ccomp")):
+    if not content or (verb.lemma_ in load_lexicon().mental_verbs and not children(verb, "ccomp")):
         return
-    if verb.lemma_ in MENTAL and verb.lemma_ not in SPEECH and not _by_others(scene, verb):
+    if verb.lemma_ in load_lexicon().mental_verbs and verb.lemma_ not in SPEECH and not _by_others(scene, verb):
         return
-    source = grammar.subject(verb)
-    if source is None or source.i in content:
-        source = _quoted(verb)
+    source = _quoted(verb) or grammar.subject(verb)
+    if source is not None and source.i in content:
+        source = None
     mentions, anonymous, document = _source(scene, source, before) if source is not None else ((), True, False)
     yield Saying(mentions, frozenset(content), verb, anonymous, document)
 
@@ -119,7 +117,7 @@ def _by_others(scene: Scene, verb: Token) -> bool:
 
 
 def _quoted(verb: Token) -> Token | None:
-    """ "the agency quoted the ministry as saying": the object of the verb above """
+    """ "the agency quoted the ministry as saying": the object of the verb above"""
     head = verb.head
     objects = grammar.direct_objects(head) if head.i != verb.i and head.lemma_ in ("quote", "cite") else []
     return objects[0] if objects else None
@@ -133,6 +131,7 @@ def _content(verb: Token) -> set[int]:
         clauses = [c for c in clauses if verb.lemma_ in ("assure", "warn", "allege")]
     if verb.lemma_ in SPEECH | {"quote", "cite"}:
         clauses += [c for c in children(verb, "xcomp") if c.pos_ == "VERB"] if not children(verb, "ccomp") else []
+        clauses += [c for c in children(verb, "advcl") if c.lemma_ in SPEECH and verb.lemma_ in ("quote", "cite")]
         clauses += [c for c in children(verb, "parataxis", "obj") if _in_quotes(c) or base(c) == "parataxis"]
     found = {t.i for c in clauses for t in c.subtree}
     if not found and base(verb) == "parataxis" and verb.head.i != verb.i and not children(verb, "obj"):
@@ -141,13 +140,13 @@ def _content(verb: Token) -> set[int]:
 
 
 def _in_quotes(token: Token) -> bool:
-    words = [t for t in token.subtree]
+    words = grammar.subtree(token)
     before = token.doc[words[0].i - 1].text if words and words[0].i else ""
     return any(t.text in OPEN + PLAIN for t in words) or before in OPEN + PLAIN
 
 
 def _citing(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying]:
-    """ "according to X": everything in the clause but the phrase itself """
+    """ "according to X": everything in the clause but the phrase itself"""
     source = token.head if base(token) == "case" else None
     if source is None:
         below = children(token, "obl", "obj", "nmod")
@@ -187,6 +186,7 @@ def _wide(scene: Scene, word: Token, mention: Mention) -> bool:
 def _described(scene: Scene, token: Token, mention: Mention | None) -> Mention:
     """A source by its whole phrase: "some American historians", "an official in the Ministry of Defense"."""
     words = [t for t in grammar.phrase(token) if not _relative(t, token)]
+    words = words[1:] if len(words) > 1 and words[0].lower_ == "the" else words
     start, end = words[0].i, words[-1].i + 1
     text = scene.doc[start:end].text
     if mention is not None:
@@ -199,8 +199,11 @@ def _described(scene: Scene, token: Token, mention: Mention | None) -> Mention:
 
 
 def _relative(token: Token, head: Token) -> bool:
-    return any(a.dep_ in ("acl:relcl", "acl", "parataxis") and a.i != head.i
-               for a in grammar.ancestors(token) if a.i > head.i and grammar.within(a, [head]))
+    return any(
+        a.dep_ in ("acl:relcl", "acl", "parataxis") and a.i != head.i
+        for a in grammar.ancestors(token)
+        if a.i > head.i and grammar.within(a, [head])
+    )
 
 
 def _issuer(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Mention]:
@@ -267,7 +270,7 @@ def _breaks(doc: Doc, start: int, end: int) -> int:
 
 
 def resolve_first_person(scene: Scene, found: list[Saying], quotes: list[frozenset[int]]) -> None:
-    """ "I", "we" and "our" in a quotation are its speaker's. """
+    """ "I", "we" and "our" in a quotation are its speaker's."""
     for quote in quotes:
         for i in quote:
             token = scene.doc[i]

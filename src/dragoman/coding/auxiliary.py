@@ -76,7 +76,7 @@ def _adverbial(child: Token, relation: str) -> Iterator[tuple[str, Token]]:
 
 
 def _semi_modal(predicate: Token) -> Iterator[tuple[str, Token]]:
-    """ "be due to", "be expected to": the infinitive hangs on an adjective or participle with a form of be. """
+    """ "be due to", "be expected to": the infinitive hangs on an adjective or participle with a form of be."""
     head = predicate.head
     if base(predicate) == "xcomp" and head.i != predicate.i:
         phrase = f"be {head.lower_} to"

@@ -17,7 +17,9 @@ from dragoman.ontology import load
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
 REFUSED = frozenset({"CONCEDE", "RETREAT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
-REFUSING = frozenset({"refuse", "decline", "reject", "oppose", "rule"})  # "will not meet", "refused to withdraw": REJECT
+REFUSING = frozenset(
+    {"refuse", "decline", "reject", "oppose", "rule"}
+)  # "will not meet", "refused to withdraw": REJECT
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
 
 
@@ -110,12 +112,11 @@ class _Coder:
     def _report(self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token]) -> Report:
         category = _category(str(candidate.sense.event), modes)
         mode = details.mode(candidate) if category == candidate.sense.event else None
-        cue_tokens = sorted({candidate.token, *([candidate.carrier] if candidate.carrier else [])}, key=lambda t: t.i)
         return Report(
             id="", article=self.article.id, sequence=0, category=category,
             sentence=self._span(*_sentence(candidate.token)),
-            cues=tuple(self._span(t.i, t.i + 1) for t in cue_tokens),
-            cue_text=" ".join(t.text for t in cue_tokens),
+            cues=tuple(self._span(t.i, t.i + 1) for t in candidate.words),
+            cue_text=" ".join(t.text for t in candidate.words),
             actors=self._parties(filled.actors), recipients=self._parties(filled.recipients),
             modes=(mode,) if mode else (), contexts=details.contexts(candidate), when=time,
             where=details.where(self.scene, candidate), auxiliary=tuple(sorted(modes)),
@@ -141,8 +142,9 @@ class _Coder:
 
     def _attribution(self, saying: Saying) -> Attribution:
         content = sorted(saying.content)
+        kind = attribution.kind_of(saying, self.quotes, self.scene.doc)
         return Attribution(
-            content=self._span(content[0], content[-1] + 1), kind=attribution.kind_of(saying, self.quotes),
+            content=self._span(content[0], content[-1] + 1), kind=kind,
             source=self._parties(list(saying.sources)), anonymous=saying.anonymous,
             cue=self._span(saying.cue.i, saying.cue.i + 1) if saying.cue is not None else None,
             parent=self._attribution(saying.parent) if saying.parent is not None else None,
@@ -151,8 +153,11 @@ class _Coder:
     def _reasons(self, candidate: Candidate, filled: Roles, modes: dict[str, Token]) -> tuple[Reason, ...]:
         sense = candidate.sense
         out = [Reason("event", sense.entry, sense.weight, self._span(candidate.token.i, candidate.token.i + 1))]
-        out += [Reason(role, f"{place} ({filled_by.rule})") for role, place in sorted(filled.rules.items())
-                for filled_by in (filled.actors if role == "actor" else filled.recipients)[:1]]
+        out += [
+            Reason(role, f"{place} ({filled_by.rule})")
+            for role, place in sorted(filled.rules.items())
+            for filled_by in (filled.actors if role == "actor" else filled.recipients)[:1]
+        ]
         out += [Reason("auxiliary_mode", mode, None, self._span(t.i, t.i + 1)) for mode, t in sorted(modes.items())]
         return tuple(out)
 

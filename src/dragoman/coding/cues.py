@@ -33,6 +33,14 @@ class Candidate:
     instead: Candidate | None = None
 
     @property
+    def words(self) -> list[Token]:
+        """The cue as it stands: the word, the verb that carries it, the object that makes it this sense."""
+        things = grammar.direct_objects(self.token) if self.sense.objects else []
+        named = [t for t in things if {t.lemma_.lower(), t.lower_} & self.sense.objects]
+        carrier = [self.carrier] if self.carrier is not None else []
+        return sorted({self.token, *carrier, *named}, key=lambda t: t.i)
+
+    @property
     def predicate(self) -> Token:
         """The verb whose clause says whether, when and by whom: the carrier, else the word itself."""
         return self.carrier if self.carrier is not None else self.token
@@ -131,6 +139,8 @@ def _covers(holder: Candidate, below: Token) -> bool:
     relation = base(below)
     if holder.sense.embeds and (relation in ("xcomp", "ccomp") or below in grammar.complements(holder.token)):
         return True
+    if below in grammar.direct_objects(holder.token):
+        relation = "obj"
     if relation in ("obj", "nmod", "obl") and holder.sense.event in VERBAL:
         return grammar.preposition(below) not in NOT_OBJECTS
     if relation == "acl" and below.dep_ != "acl:relcl" and holder.sense.event in VERBAL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
@@ -19,16 +20,39 @@ from dragoman.ontology.lexicon import load_contexts
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "to"})
 TOPIC = frozenset({"in", "on", "about", "over", "regarding", "concerning", "of", "against", "for"})
-UNITS = frozenset({"percent", "%", "dollar", "euro", "pound", "yuan", "ruble", "rouble", "rupee", "yen", "kilometre",
-                   "kilometer", "mile", "tonne", "ton", "barrel", "hectare", "acre", "metre", "meter"})
-SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
+UNITS = frozenset(
+    {
+        "percent",
+        "%",
+        "dollar",
+        "euro",
+        "pound",
+        "yuan",
+        "ruble",
+        "rouble",
+        "rupee",
+        "yen",
+        "kilometre",
+        "kilometer",
+        "mile",
+        "tonne",
+        "ton",
+        "barrel",
+        "hectare",
+        "acre",
+        "metre",
+        "meter",
+    }
+)
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 def clause_words(candidate: Candidate) -> list[Token]:
     """The words of the cue's clause, without clauses that hang on it with a subject of their own."""
     top = candidate.predicate
     out = []
-    for token in top.subtree:
+    for token in grammar.subtree(top):
         if token.i == top.i or not any(
             a.i != top.i and base(a) in ("parataxis", "conj", "ccomp", "advcl") and children(a, "nsubj", "nsubj:pass")
             for a in _path(token, top)
@@ -95,8 +119,11 @@ def about(scene: Scene, candidate: Candidate, roles: Roles) -> tuple[str, ...]:
     """Countries that the act concerns without being its parties."""
     parties = {d.code for d in roles.drafts}
     found: dict[str, None] = {}
-    tokens = [*grammar.direct_objects(candidate.token), *(t for p, t in obliques(candidate) if p in TOPIC),
-              *grammar.complements(candidate.token)]
+    tokens = [
+        *grammar.direct_objects(candidate.token),
+        *(t for p, t in obliques(candidate) if p in TOPIC),
+        *grammar.complements(candidate.token),
+    ]
     for token in tokens:
         for word in token.subtree:
             mention = scene.at.get(word.i) or scene.modifiers.get(word.i)
@@ -141,20 +168,22 @@ def _unit(doc: Doc, counted: Token, start: int) -> tuple[str | None, str | None]
     if start and doc[start - 1].text in ("$", "€", "£", "¥"):
         return {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}[doc[start - 1].text], None
     if counted.lemma_.lower() in UNITS:
-        of = next((" ".join(t.text for t in grammar.phrase(t)) for p, t in grammar.obliques(counted) if p == "of"), None)
+        of = next(
+            (" ".join(t.text for t in grammar.phrase(t)) for p, t in grammar.obliques(counted) if p == "of"), None
+        )
         return counted.lemma_.lower().replace("%", "percent"), of
     return None, counted.lemma_.lower()
 
 
 def number(text: str) -> float | None:
     """The value of digits or number words: "3,000", "twenty", "1.5 million"; None where they are none."""
-    total, scale = None, 1.0
+    total: float | None = None
+    scale = 1.0
     for word in timex_words.prepare(text).replace(",", "").split():
-        try:
-            total = float(word) if total is None else total
-        except ValueError:
-            if word.rstrip("s") not in SCALES:
-                return None
-            scale *= {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-                      "dozen": 12}[word.rstrip("s")]
+        if word.rstrip("s") in SCALES:
+            scale *= SCALES[word.rstrip("s")]
+        elif total is None and _DIGITS.fullmatch(word):
+            total = float(word)
+        else:
+            return None
     return None if total is None and scale == 1.0 else (1.0 if total is None else total) * scale

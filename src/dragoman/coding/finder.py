@@ -77,7 +77,9 @@ class Finder:
         titles = ((s, self._ontology.titles[key]) for s, key in self._titles.find(doc, text, ends))
         agents = ((s, self._ontology.agents[key]) for s, key in self._agents.find(doc, text, ends))
         return Found(
-            names, {s.start: (s, t) for s, t in titles if _nominal(s)}, {s.start: (s, a) for s, a in agents if _nominal(s)}
+            names,
+            {s.start: (s, t) for s, t in titles if _nominal(s)},
+            {s.start: (s, a) for s, a in agents if _nominal(s)},
         )
 
 

@@ -9,15 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from dragoman.ontology.lexicon import load_lexicon
+
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
-OBJECT_CONTROL = frozenset(
-    "allow ask beg call cause command compel encourage force get help invite instruct lead let make oblige order "
-    "permit persuade press pressure prompt push request require tell urge warn want accuse see".split()
-)  # the understood subject of their infinitive is their object (Huddleston and Pullum 2002, chapter 14)
-QUANTITIES = frozenset(
-    "thousand hundred dozen score million some many most several all none each group member number handful majority "
-    "crowd series part half third lot couple pair one two three".split()
-)
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -71,7 +65,7 @@ def subject(word: Token) -> Token | None:
 
 
 def _chosen(noun: Token, verb: Token) -> bool:
-    """ "the first secretary to visit": an infinitive whose subject is the noun an ordinal or superlative picks """
+    """ "the first secretary to visit": an infinitive whose subject is the noun an ordinal or superlative picks"""
     return verb.tag_ == "VB" and any(
         c.lower_ in ("first", "last", "only", "latest", "second", "third", "next") for c in noun.children
     )
@@ -113,10 +107,12 @@ def _understood(word: Token) -> Token | None:
         return None
     relation = base(word)
     if relation == "acl":
-        return head if word.tag_ == "VBG" or _chosen(head, word) else None
+        if word.tag_ == "VBG" or _chosen(head, word):
+            return (subject(head) if children(head, "cop") else None) or head
+        return None
     if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
         objects = direct_objects(head)
-        if objects and (head.lemma_ in OBJECT_CONTROL or word.pos_ in ("NOUN", "PROPN", "ADJ")):
+        if objects and (head.lemma_ in load_lexicon().object_control or word.pos_ in ("NOUN", "PROPN", "ADJ")):
             return objects[0]
         return subject(head)
     if relation in ("conj", "advcl", "parataxis") and (relation != "parataxis" or not children(word, "mark")):
@@ -164,7 +160,7 @@ def _object_gap(verb: Token) -> bool:
 
 def counted(token: Token) -> Token:
     """What a quantity is of: "thousands of fishermen", "one of the men", "a group of soldiers"."""
-    quantity = token.lemma_.lower() in QUANTITIES or token.pos_ == "NUM" or token.tag_ == "CD"
+    quantity = token.lemma_.lower() in load_lexicon().quantities or token.pos_ == "NUM" or token.tag_ == "CD"
     below = [c for c in children(token, "nmod") if preposition(c) == "of"] if quantity else []
     return below[0] if below else token
 
@@ -180,8 +176,11 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
 def complements(word: Token) -> list[Token]:
     """Heads of the clauses a word governs: what is promised, demanded, feared, accused of."""
     own = children(word, "xcomp", "ccomp")
-    gerunds = [c for c in children(word, "advcl") if any(m.lower_ in ("of", "for", "from", "on", "to", "that")
-                                                         for m in children(c, "mark"))]
+    gerunds = [
+        c
+        for c in children(word, "advcl")
+        if any(m.lower_ in ("of", "for", "from", "on", "to", "that") for m in children(c, "mark"))
+    ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
 
 
@@ -221,9 +220,14 @@ def within(token: Token, words: Iterable[Token]) -> bool:
     return any(above.i in places for above in ancestors(token))
 
 
+def subtree(token: Token) -> list[Token]:
+    """The token and all it governs, in text order (spaCy's own order is another where branches cross)."""
+    return sorted(token.subtree, key=lambda t: t.i)
+
+
 def phrase(token: Token, *, without: tuple[str, ...] = ("punct",)) -> list[Token]:
     """The token's subtree in text order, without dependents of these relations at its edges."""
-    words = [t for t in token.subtree if not t.is_space]
+    words = [t for t in subtree(token) if not t.is_space]
     while words and base(words[-1]) in without:
         words.pop()
     while words and base(words[0]) in without:

@@ -73,11 +73,20 @@ class Scene:
 
 def scene(doc: Doc, article: Article, ontology: Ontology) -> Scene:
     """All mentions of a Doc."""
-    out = Scene(doc, article, ontology, Register(), finder().find(doc), ents={e.start: e for e in doc.ents},
-                starts=[s.start for s in doc.sents],
-                dated={i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)})
+    out = Scene(
+        doc,
+        article,
+        ontology,
+        Register(),
+        finder().find(doc),
+        ents={e.start: e for e in doc.ents},
+        starts=[s.start for s in doc.sents],
+        dated={i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)},
+    )
     found = people.spans(out)
-    out.people.update(i for person in found.values() for i in range(person.start, person.end))
+    for person in found.values():
+        for start, end in ((person.start, person.end), *((s.start, s.end) for s, _ in person.titles)):
+            out.people.update(range(start, end))
     for token in doc:
         i = token.i
         if i in found:
@@ -105,7 +114,7 @@ def _common(scene: Scene, token: Token) -> None:
         _agent(scene, *found.agents[i])
     elif i in found.titles:
         _office(scene, *found.titles[i])
-    else:
+    elif not people.add_surname(scene, token):
         reference.add(scene, token)
 
 
@@ -126,8 +135,12 @@ def _entity(scene: Scene, i: int) -> Span | None:
 
 def _organ_inside(scene: Scene, span: Span) -> bool:
     """Whether a named body is a state's organ ("US Department of Defense"), to be coded by its agent noun."""
-    return any(i in scene.found.agents and scene.found.agents[i][1].kind == "organ" and
-               scene.found.agents[i][0].end >= span.end for i in range(span.start, span.end))
+    return any(
+        i in scene.found.agents
+        and scene.found.agents[i][1].kind == "organ"
+        and scene.found.agents[i][0].end >= span.end
+        for i in range(span.start, span.end)
+    )
 
 
 def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
@@ -245,12 +258,18 @@ def _agent(scene: Scene, span: Span, agent: Agent) -> None:
 
 
 def _relates(token: Token) -> bool:
-    """ "an alliance between A and B" is a relation of theirs, not an actor """
+    """ "an alliance between A and B" is a relation of theirs, not an actor"""
     return any(preposition(child) in ("between", "with") for child in children(token, "nmod"))
 
 
 def _group(
-    scene: Scene, span: Span, name: str, sector: str | None, other: tuple[str, ...], *, plural: bool,
+    scene: Scene,
+    span: Span,
+    name: str,
+    sector: str | None,
+    other: tuple[str, ...],
+    *,
+    plural: bool,
     organ: bool = False,
 ) -> None:
     root = span.root
@@ -266,8 +285,9 @@ def _group(
     if code is None and _definite(root):
         code = _same_before(scene, name)
     country = scene.ontology.countries.get(code or "")
-    draft = scene.register.named("organisation" if organ else "group",
-                                 f"{name} of {country.name}" if country else name, code=code)
+    draft = scene.register.named(
+        "organisation" if organ else "group", f"{name} of {country.name}" if country else name, code=code
+    )
     draft.sector, draft.other_sectors = sector, list(other)
     draft.aliases.add(span.text)
     start = _phrase_start(scene, root, span.start)
@@ -279,7 +299,7 @@ def _definite(root: Token) -> bool:
 
 
 def _same_before(scene: Scene, name: str) -> str | None:
-    """ "the ministry", "the police": the one of that name that was named last with its country """
+    """ "the ministry", "the police": the one of that name that was named last with its country"""
     for mention in reversed(scene.order):
         draft = mention.drafts[0]
         if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of "):
@@ -298,7 +318,7 @@ def _place_code(scene: Scene, root: Token) -> str | None:
 
 
 def _groups(scene: Scene, span: Span, name: str, sector: str | None, codes: list[str]) -> None:
-    """ "the presidents of A and B", "Russian and Turkish troops": one entity a country """
+    """ "the presidents of A and B", "Russian and Turkish troops": one entity a country"""
     drafts = []
     for code in codes:
         draft = scene.register.named("group", f"{name} of {scene.ontology.countries[code].name}", code=code)
@@ -359,8 +379,14 @@ def _left_country(scene: Scene, start: int) -> str | None:
     while at >= 0 and start - at < 4:
         for begin in range(max(0, at - 3), at + 1):
             if begin in scene.found.names and scene.found.names[begin][0].end == at + 1:
-                return next((n.code for n in scene.found.names[begin][1]
-                             if n.kind in STATE_KINDS and n.code in scene.ontology.countries), None)
+                return next(
+                    (
+                        n.code
+                        for n in scene.found.names[begin][1]
+                        if n.kind in STATE_KINDS and n.code in scene.ontology.countries
+                    ),
+                    None,
+                )
         token = scene.doc[at]
         if token.pos_ not in ("ADJ", "NOUN", "PROPN") and token.text not in ("-", "'s", "’s"):
             return None
@@ -389,8 +415,14 @@ def _inside_name(scene: Scene, token: Token) -> str | None:
     """The country of a name of several words whose head the token is ("the United States")."""
     for begin in range(max(0, token.i - 3), token.i):
         if begin in scene.found.names and scene.found.names[begin][0].root.i == token.i:
-            return next((n.code for n in scene.found.names[begin][1]
-                         if n.code in scene.ontology.countries and n.kind in STATE_KINDS), None)
+            return next(
+                (
+                    n.code
+                    for n in scene.found.names[begin][1]
+                    if n.code in scene.ontology.countries and n.kind in STATE_KINDS
+                ),
+                None,
+            )
     return None
 
 

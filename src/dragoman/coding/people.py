@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding.grammar import base, children
+from dragoman.coding import reference
+from dragoman.coding.grammar import base, children, subtree
 from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
-from dragoman.ontology.persons import load_persons
+from dragoman.ontology.persons import load_persons, plain
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Scene
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "outgoing", "one-time"})
 LINKS = frozenset({"of", "for", "the", "and", "-", "to", "in", "at", "'s", "’s"})
 REACH = 9  # tokens between an office and the name it stands before ("director of external security X")
+SURNAME_LENGTH = 3
 NOT_NAMES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."})
 
 
@@ -47,9 +49,7 @@ def _names(scene: Scene) -> list[Span]:
     """The network's persons without titles at their front, and titles followed by a capitalised name."""
     doc, found = scene.doc, scene.found
     names = []
-    for ent in scene.ents.values():
-        if ent.label_ != "PER":
-            continue
+    for ent in _whole(scene):
         start = ent.start
         while start < ent.end and (start in found.titles or doc[start].lower_ in NOT_NAMES):
             start = found.titles[start][0].end if start in found.titles else start + 1
@@ -64,6 +64,19 @@ def _names(scene: Scene) -> list[Span]:
     return names
 
 
+def _whole(scene: Scene) -> list[Span]:
+    """The network's persons; two that touch and that the tree holds for one name are one."""
+    out: list[Span] = []
+    for ent in scene.ents.values():
+        if ent.label_ != "PER":
+            continue
+        if out and out[-1].end == ent.start and ent.root.dep_ == "flat" and ent.root.head in out[-1]:
+            out[-1] = scene.doc[out[-1].start : ent.end]
+        else:
+            out.append(ent)
+    return out
+
+
 def _titled(scene: Scene, span: Span, title: Title) -> Span | None:
     """Capitalised words right after a title that the network did not mark ("Minister Esper")."""
     if title.plural or not span.text[0].isupper():
@@ -73,8 +86,9 @@ def _titled(scene: Scene, span: Span, title: Title) -> Span | None:
         if end in scene.found.names or end in scene.found.agents or end in scene.found.titles:
             break
         end += 1
-    related = end > span.end and any(t.head in span or span.root.head in (t, t.head) or t in span.root.children
-                                     for t in doc[span.end : end])
+    related = end > span.end and any(
+        t.head in span or span.root.head in (t, t.head) or t in span.root.children for t in doc[span.end : end]
+    )
     return doc[span.end : end] if related else None
 
 
@@ -129,23 +143,71 @@ def office_words(scene: Scene, span: Span) -> str:
 def _office_part(scene: Scene, token: Token) -> bool:
     if token.i in scene.found.names or token.ent_type_ == "PER":
         return False
-    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("and", "the", "of")
+    if token.lower_ == "and":
+        return token.i + 1 not in scene.found.titles
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("the", "of")
 
 
 def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
+    from dragoman.coding.mentions import country_of
+
     draft = scene.register.person(found.name.text, load_persons())
-    scene_code = draft.code
-    for span, title in found.titles:
-        code = _title_country(scene, span, found)
-        draft.code = draft.code or code
-        hold(scene, draft, span, title, code or draft.code)
-    if draft.code is None and found.titles:
+    codes = [country_of(scene, span.root, span.start) for span, _ in found.titles]
+    if not found.titles:
+        _occupation(scene, draft, found.name)
+        _as_counterpart(scene, draft, found)
+    elif draft.code is None and not any(codes):
         draft.code = inherited_country(scene, found.titles[0][0])
-    if draft.code is None and scene_code is None:
+    draft.code = draft.code or next((code for code in codes if code), None)
+    for (span, title), code in zip(found.titles, codes, strict=True):
+        hold(scene, draft, span, title, code or draft.code)
+    if draft.code is None:
         draft.code = _appositive_country(scene, found.name)
     office = found.titles[0] if found.titles else None
     _keep(scene, found, draft, office_words(scene, office[0]) if office else None)
+
+
+def _occupation(scene: Scene, draft: Draft, name: Span) -> None:
+    """What an apposition with an article calls a person who holds no listed office: "X, a teacher in ..."."""
+    for head in (c for t in name for c in children(t, "appos")):
+        if head.tag_ == "NN" and head.i > name.start and children(head, "det") and head.i not in scene.at:
+            words = [t for t in subtree(head) if t.i <= head.i and (t.i == head.i or t.dep_ in ("amod", "compound"))]
+            span = scene.doc[words[0].i : head.i + 1]
+            evidence = Words(scene.article.id, span.start_char, span.end_char)
+            known = scene.found.agents.get(span.start)
+            draft.hold(
+                Office(span.text[:1].upper() + span.text[1:], None, evidence=evidence),
+                title=head.lemma_,
+                sector=known[1].sector if known else None,
+                other=(),
+            )
+            return
+
+
+def _as_counterpart(scene: Scene, draft: Draft, found: PersonSpan) -> None:
+    """ "her Somali counterpart, X": X holds, for that country, the office of whom the report has just named"""
+    before = found.name.root.head if base(found.name.root) == "appos" else None
+    if before is None and found.start:
+        before = scene.doc[found.start - 1]
+    held = reference.counterpart(scene, before) if before is not None and before.lemma_ == "counterpart" else None
+    if held is None or before is None:
+        return
+    code, office, sector = held
+    draft.code = draft.code or code
+    if office:
+        evidence = Words(scene.article.id, before.idx, before.idx + len(before))
+        draft.hold(Office(office, code, evidence=evidence), title=office.lower(), sector=sector, other=())
+
+
+def add_surname(scene: Scene, token: Token) -> bool:
+    """A capitalised word that is the surname of a person named before is that person, though the network missed it."""
+    if token.pos_ != "PROPN" or len(token) < SURNAME_LENGTH or not token.text[0].isupper():
+        return False
+    if not any(d.kind == "person" and d.surname == plain(token.text) and " " in d.name for d in scene.register.drafts):
+        return False
+    add(scene, PersonSpan(scene.doc[token.i : token.i + 1], [], token.i, token.i + 1))
+    return True
 
 
 def _keep(scene: Scene, found: PersonSpan, draft: Draft, office: str | None) -> None:
@@ -158,12 +220,6 @@ def _keep(scene: Scene, found: PersonSpan, draft: Draft, office: str | None) -> 
     scene.taken.update(range(found.start, found.end))
     for span, _ in found.titles:
         scene.taken.update(range(span.start, span.end))
-
-
-def _title_country(scene: Scene, span: Span, found: PersonSpan) -> str | None:
-    from dragoman.coding.mentions import country_of
-
-    return country_of(scene, span.root, span.start)
 
 
 def _appositive_country(scene: Scene, name: Span) -> str | None:
@@ -179,13 +235,17 @@ def _appositive_country(scene: Scene, name: Span) -> str | None:
 
 
 def inherited_country(scene: Scene, span: Span) -> str | None:
-    """A domestic office without a country takes that of the official named before it in the sentence."""
+    """A domestic office without a country takes that of the official named before it in the sentence.
+
+    Not across the verb: in "the US secretary met Sultan X" nothing makes the sultan American.
+    """
     sentence = span.root.sent
     for mention in reversed(scene.order):
         if mention.start < sentence.start or mention.start >= span.start:
             continue
         draft = mention.drafts[0]
-        if mention.office and draft.code and draft.kind == "person":
+        across = base(scene.doc[mention.head]) == "nsubj" and scene.doc[mention.head].head.i < span.start
+        if mention.office and draft.code and draft.kind == "person" and not across:
             return draft.code
     return None
 

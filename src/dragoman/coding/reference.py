@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
-PAIRED = frozenset({"side", "party", "country", "nation", "state", "government", "leader", "neighbour", "neighbor",
-                    "capital", "ally", "foe", "rival", "power", "people", "minister", "president", "official",
-                    "delegation", "army", "force", "team", "man", "counterpart"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 REACH = 3  # sentences a pronoun looks back over
 PAIR_REACH = 9  # sentences "the two sides" look back over; the parties of a report are named often
@@ -100,7 +97,7 @@ def points_at_two(token: Token) -> bool:
 
 def _count(token: Token) -> int:
     """How many parties a phrase points back at; 0 where it is no such phrase."""
-    if token.lemma_.lower() not in PAIRED or children(token, "amod", "nmod:poss", "compound"):
+    if token.lemma_.lower() not in load_lexicon().paired_nouns or children(token, "amod", "nmod:poss", "compound"):
         return 0
     words = {c.lower_ for c in token.children}
     if token.tag_ in ("NN", "NNP"):
@@ -133,17 +130,25 @@ def pair_codes(scene: Scene, token: Token) -> list[str]:
 
 
 def _counterpart(scene: Scene, token: Token) -> None:
-    """ "his Algerian counterpart": who holds the same office there """
-    modifiers = [scene.modifiers[c.i] for c in token.children if c.i in scene.modifiers]
-    if not modifiers:
+    """ "his Algerian counterpart": who holds the same office there"""
+    held = counterpart(scene, token)
+    if held is None or any(base(c) == "appos" and c.ent_type_ == "PER" for c in token.children):
         return
-    code = modifiers[0].drafts[0].code
-    known = next((m.office for _, m in _back(scene, token, 1) if m.office), None)
-    country = scene.ontology.countries.get(code or "")
-    name = f"{known or 'counterpart'} of {country.name if country else code}"
-    draft = scene.register.named("person", name, code=code)
-    draft.sector = draft.sector or "GOV"
-    _keep(scene, token, (draft,), "counterpart", office=known)
+    code, office, sector = held
+    draft = scene.register.named(
+        "person", f"{office or 'counterpart'} of {scene.ontology.countries[code].name}", code=code
+    )
+    draft.sector = draft.sector or sector
+    _keep(scene, token, (draft,), "counterpart", office=office)
+
+
+def counterpart(scene: Scene, token: Token) -> tuple[str, str | None, str | None] | None:
+    """(country, office, sector) of a counterpart: the office is that of the official named before."""
+    codes = [scene.modifiers[c.i].drafts[0].code for c in token.children if c.i in scene.modifiers]
+    if not codes or codes[0] not in scene.ontology.countries:
+        return None
+    known = next((m for _, m in _back(scene, token, 1) if m.office), None)
+    return str(codes[0]), known.office if known else None, known.drafts[0].sector if known else None
 
 
 def salient(scene: Scene) -> list[str]:

@@ -120,8 +120,10 @@ class Register:
             current = [o for o in draft.offices if not o.former]
             if title in draft.titles and current:
                 return draft
-            if any(plain(o.office).split()[-1:] == plain(words).split()[-1:] or plain(words) in plain(o.office)
-                   for o in current):
+            if any(
+                plain(o.office).split()[-1:] == plain(words).split()[-1:] or plain(words) in plain(o.office)
+                for o in current
+            ):
                 return draft
         return None
 
@@ -145,4 +147,3 @@ def _misspelt(words: list[str], draft: Draft) -> bool:
 def slug(text: str) -> str:
     """A name as the part of an id: letters and digits of any script, joined by hyphens."""
     return re.sub(r"[\W_]+", "-", plain(text)).strip("-")
-

@@ -14,7 +14,9 @@ from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.model import Party
 
-PLACE_PREPS = frozenset({"to", "in", "at", "for", "into", "near", "on", "inside", "across", "through", "over", "with", ""})
+PLACE_PREPS = frozenset(
+    {"to", "in", "at", "for", "into", "near", "on", "inside", "across", "through", "over", "with", ""}
+)
 JOINT = ("with", "between", "and", "among", "alongside", "together with", "along with")
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
 OFFERED = frozenset({"AID", "AGREE"})
@@ -55,7 +57,7 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     _separate(roles)
     if sense.symmetric and any(m.plural and not m.drafts[0].code for m in roles.actors):
         _taken_up(scene, roles, before)
-    if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < sense.parties:
+    if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
         _implied(scene, candidate, roles, before)
     known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
     if len(known) < max(1, sense.parties) or not any(d.code for d in known):
@@ -73,7 +75,8 @@ def _actor_places(candidate: Candidate) -> tuple[str, ...]:
 
 def since_whom(scene: Scene, candidate: Candidate, filled: Roles) -> Roles | None:
     """ "the first to visit X since Y": Y is thereby said to have visited X before."""
-    for preposition, token in obliques(candidate):
+    chosen = candidate.token.head if base(candidate.token) == "acl" else candidate.token
+    for preposition, token in [*obliques(candidate), *grammar.obliques(chosen)]:
         mention = scene.at.get(token.i)
         if preposition == "since" and mention is not None and mention.drafts[0].kind == "person":
             return Roles([mention], list(filled.recipients), {"actor": "the last before", "recipient": "as above"})
@@ -186,7 +189,7 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
 
 
 def _existential(noun: Token) -> Iterator[Token]:
-    """ "X, where there is cooperation with Y", "in X there is ...": X is a party to what there is """
+    """ "X, where there is cooperation with Y", "in X there is ...": X is a party to what there is"""
     head = noun.head
     if base(noun) != "nsubj" or not children(head, "expl"):
         return
@@ -212,8 +215,11 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     """Failing a party in its own place, the one inside what the act is about."""
     taken = {d.code for m in roles.actors for d in m.drafts}
     places = [t for p, t in obliques(candidate) if not (p in LOCATIVE and _is_place(scene, t))]
-    for token in [*grammar.direct_objects(candidate.token), *places,
-                  *([candidate.token] if candidate.token.pos_ == "NOUN" else [])]:
+    for token in [
+        *grammar.direct_objects(candidate.token),
+        *places,
+        *([candidate.token] if candidate.token.pos_ == "NOUN" else []),
+    ]:
         for mention in _inside(scene, token, INNER_DEPTH):
             if any(d.code and d.code not in taken for d in mention.drafts):
                 roles.recipients = [mention]
@@ -236,7 +242,7 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
 
 
 def _taken_up(scene: Scene, roles: Roles, before: Sequence[Party]) -> None:
-    """ "The delegations will meet again": the parties of the report before, both of them """
+    """ "The delegations will meet again": the parties of the report before, both of them"""
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
     group = next(m for m in roles.actors if m.plural)
     if len(codes) == 2:
@@ -273,8 +279,15 @@ def _separate(roles: Roles) -> None:
     kept = []
     for mention in roles.recipients:
         if len(mention.drafts) > 1:
-            mention = Mention(tuple(d for d in mention.drafts if d.code not in codes), mention.head, mention.start,
-                              mention.end, mention.rule, mention.office, mention.plural)
+            mention = Mention(
+                tuple(d for d in mention.drafts if d.code not in codes),
+                mention.head,
+                mention.start,
+                mention.end,
+                mention.rule,
+                mention.office,
+                mention.plural,
+            )
         drafts = [d for d in mention.drafts if d not in acting]
         same_state = all(d.kind == "state" and d.code in codes for d in drafts)
         if drafts and not same_state:

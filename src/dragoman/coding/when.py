@@ -84,11 +84,11 @@ def _own_predicate(token: Token, candidate: Candidate) -> bool:
 
 
 def _bounded(root: Token) -> bool:
-    """ "since 2006", "until Friday", "after the attacks of ...": a limit, not the event's own time. """
+    """ "since 2006", "until Friday", "after the attacks of ...": a limit, not the event's own time."""
     if grammar.preposition(root).split(" ")[0] in NOT_AT:
         return True
     head = root.head
-    if base(root) == "nmod" and head.i != root.i:
+    if base(root) in ("nmod", "compound", "amod", "nummod") and head.i != root.i:
         return grammar.preposition(head).split(" ")[0] in NOT_AT
     return False
 

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from dragoman.language import tree
 from dragoman.language.lemmas import apply, verb_lemmas
+from dragoman.language.names import settle
 from dragoman.language.network import Floats, Network
 from dragoman.language.pieces import Batch, Pieces, batch
 from dragoman.language.spans import Decoder
@@ -72,7 +73,7 @@ class Reader:
             self._read(doc, group, made, out)
         _join(cuts, out)
         _attach_space(doc, out)
-        out.entities.sort()
+        out.entities = settle(doc, sorted(out.entities))
         out.times = with_rules(doc, out.times)
         return out
 

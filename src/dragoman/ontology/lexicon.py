@@ -59,6 +59,10 @@ class Lexicon:
     party_phrases: Mapping[str, PhraseKind]  # "the two sides" -> both, "each other" -> each, "counterpart"
     country_mentions: frozenset[str]  # nouns that, with a determiner, stand for a country named before
     determiners: frozenset[str]  # the determiners and possessives that make them do so
+    object_control: frozenset[str]  # verbs whose object is the understood subject of their infinitive
+    quantities: frozenset[str]  # nouns and numerals that only count what follows their "of"
+    mental_verbs: frozenset[str]  # reporting verbs of thought and perception
+    paired_nouns: frozenset[str]  # nouns that, with "the two" or "both", point back at the parties named
     government_mentions: frozenset[str]  # nouns that stand for the government of the country just named
     demand_modals: frozenset[str]  # "A said that B must …" is A asking B
 
@@ -95,7 +99,7 @@ def load_contexts() -> Mapping[str, ContextWords]:
 
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
-    "lasting_nouns", "country_mentions", "determiners", "government_mentions", "demand_modals",
+    "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions", "determiners", "government_mentions", "demand_modals",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),

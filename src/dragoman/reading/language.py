@@ -121,7 +121,7 @@ def _latin_share(text: str) -> float:
 
 
 def _identified(sample: str) -> str:
-    import py3langid  # type: ignore[import-untyped]  # loads its model, for doubtful texts only
+    import py3langid  # loads its model, for doubtful texts only
 
     return str(py3langid.classify(sample[:5000])[0])
 

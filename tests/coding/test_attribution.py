@@ -1,0 +1,217 @@
+"""On whose word a report stands."""
+
+import pytest
+
+from dragoman.coding import attribution
+from dragoman.model import Attribution, Report
+from make_docs import article, only, parsed, reading, scene_of, word
+
+SAID = (
+    "Peru/NNP/2/nsubj/LOC said/VBD/0/root Chile/NNP/4/nsubj/LOC attacked/VBD/2/ccomp Bolivia/NNP/4/obj/LOC ././2/punct"
+)
+SAID_AFTER = (
+    "Chile/NNP/2/nsubj/LOC attacked/VBD/6/ccomp Bolivia/NNP/2/obj/LOC ,/,/6/punct Peru/NNP/6/nsubj/LOC said/VBD/0/root "
+    "././6/punct"
+)
+ACCORDING = (
+    "According/VBG/4/case to/IN/1/fixed the/DT/4/det ministry/NN/9/obl of/IN/6/case Peru/NNP/4/nmod/LOC ,/,/4/punct "
+    "Chile/NNP/9/nsubj/LOC attacked/VBD/0/root Bolivia/NNP/9/obj/LOC ././9/punct"
+)
+QUOTED = (
+    "\"/``/3/punct Chile/NNP/3/nsubj/LOC attacked/VBD/9/ccomp Bolivia/NNP/3/obj/LOC ,/,/3/punct \"/''/3/punct "
+    "Ann/NNP/9/nsubj/PER Lee/NNP/7/flat/+ said/VBD/0/root ././9/punct"
+)
+QUOTED_AFTER = (
+    'Ann/NNP/3/nsubj/PER Lee/NNP/1/flat/+ said/VBD/0/root :/:/7/punct "/``/7/punct Chile/NNP/7/nsubj/LOC '
+    "attacked/VBD/3/ccomp Bolivia/NNP/7/obj/LOC ././7/punct \"/''/7/punct"
+)
+RUNNING = (
+    '"/``/4/punct It/PRP/4/nsubj has/VBZ/4/aux threatened/VBN/0/root Peru/NNP/4/obj/LOC for/IN/8/case many/JJ/8/amod '
+    "years/NNS/4/obl ././4/punct \"/''/4/punct"
+)
+SHE_ADDED = (
+    '"/``/4/punct It/PRP/4/nsubj has/VBZ/4/aux threatened/VBN/8/ccomp Peru/NNP/4/obj/LOC ,/,/4/punct '
+    "\"/''/4/punct she/PRP/9/nsubj added/VBD/0/root ././9/punct"
+).replace("threatened/VBN/8", "threatened/VBN/9")
+MIXED = (
+    'Peru/NNP/2/nsubj/LOC said/VBD/0/root that/IN/7/mark Chile/NNP/7/nsubj/LOC "/``/7/punct brutally/RB/7/advmod '
+    "attacked/VBD/2/ccomp \"/''/7/punct Bolivia/NNP/7/obj/LOC ././2/punct"
+)
+STATEMENT = (
+    "A/DT/2/det statement/NN/8/nsubj issued/VBN/2/acl by/IN/7/case the/DT/7/det Peruvian/JJ/7/amod "
+    "presidency/NN/3/obl:agent said/VBD/0/root Chile/NNP/10/nsubj/LOC attacked/VBD/8/ccomp Bolivia/NNP/10/obj/LOC "
+    "././8/punct"
+)
+OFFICIAL = (
+    "A/DT/3/det Peruvian/JJ/3/amod official/NN/4/nsubj said/VBD/0/root Chile/NNP/6/nsubj/LOC attacked/VBD/4/ccomp "
+    "Bolivia/NNP/6/obj/LOC ././4/punct"
+)
+NESTED = (
+    "The/DT/2/det agency/NN/3/nsubj quoted/VBD/0/root the/DT/6/det foreign/JJ/6/amod ministry/NN/3/obj of/IN/8/case "
+    "Peru/NNP/6/nmod/LOC as/IN/10/mark saying/VBG/3/advcl that/IN/13/mark Chile/NNP/13/nsubj/LOC attacked/VBD/10/ccomp "
+    "Bolivia/NNP/13/obj/LOC ././3/punct"
+)
+TWICE = (
+    "Peru/NNP/2/nsubj/LOC said/VBD/0/root that/IN/5/mark Oman/NNP/5/nsubj/LOC said/VBD/2/ccomp that/IN/8/mark "
+    "Chile/NNP/8/nsubj/LOC attacked/VBD/5/ccomp Bolivia/NNP/8/obj/LOC ././2/punct"
+)
+REPORTEDLY = "Chile/NNP/3/nsubj/LOC reportedly/RB/3/advmod attacked/VBD/0/root Bolivia/NNP/3/obj/LOC ././3/punct"
+OWN = "Chile/NNP/2/nsubj/LOC attacked/VBD/0/root Bolivia/NNP/2/obj/LOC ././2/punct"
+
+
+def attack(*sentences: str) -> Report:
+    """The report of the attack in some sentences."""
+    (found,) = (report for report in reading(*sentences).reports if report.category == "ASSAULT")
+    return found
+
+
+def voice(*sentences: str) -> Attribution:
+    """On whose word the attack is told."""
+    (found,) = attack(*sentences).attribution
+    return found
+
+
+def words(sentence: str, found: Attribution) -> tuple[str, str]:
+    """The words of an attribution's content and of its cue."""
+    text = article(parsed(sentence)).text
+    cue = "" if found.cue is None else text[found.cue.start : found.cue.end]
+    return text[found.content.start : found.content.end], cue
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "kind", "cue"),
+    [
+        (SAID, "Peru", "indirect", "said"),
+        (SAID_AFTER, "Peru", "indirect", "said"),
+        (ACCORDING, "ministry", "indirect", "According"),
+        pytest.param(QUOTED, "Ann Lee", "direct", "said"),
+        pytest.param(QUOTED_AFTER, "Ann Lee", "direct", "said"),
+        (MIXED, "Peru", "mixed", "said"),
+        (STATEMENT, "presidency", "document", "said"),
+        (OFFICIAL, "official", "indirect", "said"),
+        pytest.param(NESTED, "ministry", "indirect", "saying"),
+    ],
+)
+def test_source_kind_and_cue(sentence: str, source: str, kind: str, cue: str) -> None:
+    found = voice(sentence)
+    (party,) = found.source
+    assert source in party.text
+    assert found.kind == kind
+    content, verb = words(sentence, found)
+    assert verb == cue
+    assert "Chile" in content and "Bolivia" in content and cue not in content
+
+
+def test_the_report_s_own_voice() -> None:
+    assert attack(OWN).attribution == ()
+
+
+def test_a_document_speaks_for_its_issuer() -> None:
+    (party,) = voice(STATEMENT).source
+    assert party.code == "PER"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "anonymous"), [(OFFICIAL, True), (SAID, False), (QUOTED, False), (STATEMENT, False)]
+)
+def test_officials_without_a_name_are_anonymous(sentence: str, anonymous: bool) -> None:
+    found = voice(sentence)
+    assert found.anonymous == anonymous
+    assert found.source
+
+
+def test_an_anonymous_official_keeps_his_country() -> None:
+    (party,) = voice(OFFICIAL).source
+    assert (party.code, party.sector) == ("PER", "GOV")
+
+
+def test_an_adverb_cites_nobody() -> None:
+    found = voice(REPORTEDLY)
+    assert (found.source, found.anonymous) == ((), True)
+    assert words(REPORTEDLY, found)[1] == "reportedly"
+
+
+@pytest.mark.parametrize("breaks", [(), ("",)])
+def test_a_quotation_that_runs_on_is_its_last_speaker_s(breaks: tuple[str, ...]) -> None:
+    reports = reading(QUOTED, *breaks, RUNNING).reports
+    (threat,) = (report for report in reports if report.category == "THREATEN")
+    (found,) = threat.attribution
+    assert [party.name for party in found.source] == ["Ann Lee"]
+    assert (found.kind, found.cue) == ("direct", None)
+
+
+def test_a_quotation_after_another_paragraph_is_nobody_s() -> None:
+    snow = "Snow/NN/2/nsubj fell/VBD/0/root ././2/punct"
+    (threat,) = (r for r in reading(QUOTED, "", snow, "", RUNNING).reports if r.category == "THREATEN")
+    assert threat.attribution == ()
+
+
+def test_she_added_is_the_speaker_before() -> None:
+    (threat,) = (r for r in reading(QUOTED, SHE_ADDED).reports if r.category == "THREATEN")
+    (found,) = threat.attribution
+    assert [party.name for party in found.source] == ["Ann Lee"]
+
+
+def test_a_source_inside_a_source() -> None:
+    found = voice(TWICE)
+    assert [party.code for party in found.source] == ["OMN"]
+    assert found.parent is not None and [party.code for party in found.parent.source] == ["PER"]
+    assert found.parent.parent is None
+
+
+def test_the_agency_that_quotes_is_outside_the_ministry() -> None:
+    found = voice(NESTED)
+    assert found.parent is not None
+    assert [party.text for party in found.parent.source] == ["agency"]
+
+
+@pytest.mark.parametrize("sentence", [SAID, SAID_AFTER, ACCORDING, QUOTED, MIXED, STATEMENT, OFFICIAL, NESTED, TWICE])
+def test_parents_hold_more_and_lead_nowhere_twice(sentence: str) -> None:
+    for saying in attribution.sayings(scene_of(parsed(sentence))):
+        seen = []
+        while saying.parent is not None:
+            seen.append(saying)
+            assert len(saying.parent.content) > len(saying.content)
+            saying = saying.parent
+            assert saying not in seen
+
+
+def test_we_are_who_speaks() -> None:
+    sentence = (
+        "\"/``/3/punct We/PRP/3/nsubj attacked/VBD/10/ccomp Chile/NNP/3/obj/LOC ,/,/3/punct \"/''/3/punct "
+        "Minister/NNP/8/nmod:desc Ann/NNP/10/nsubj/PER Lee/NNP/8/flat/+ said/VBD/0/root ././10/punct"
+    )
+    assert [party.name for party in attack(sentence).actors] == ["Ann Lee"]
+
+
+def test_a_quotation_ends_with_its_paragraph() -> None:
+    doc = parsed('"/``/2/punct Go/VB/0/root home/RB/2/advmod', "", "Snow/NN/2/nsubj fell/VBD/0/root ././2/punct")
+    assert [[doc[i].text for i in sorted(quote)] for quote in attribution.quotations(doc)] == [["Go", "home"]]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"')])
+def test_quotation_marks(opening: str, closing: str) -> None:
+    doc = parsed(f"{opening}/``/2/punct Go/VB/5/ccomp {closing}/''/2/punct he/PRP/5/nsubj said/VBD/0/root")
+    assert [[doc[i].text for i in sorted(quote)] for quote in attribution.quotations(doc)] == [["Go"]]
+
+
+def test_an_accusation_is_an_event_and_on_nobody_s_word() -> None:
+    report = only(
+        "Mali/NNP/2/nsubj/LOC accused/VBD/0/root Niger/NNP/2/obj/LOC of/IN/5/mark spying/VBG/2/advcl ././2/punct"
+    )
+    assert report.category == "ACCUSE" and report.attribution == ()
+
+
+def test_the_saying_is_not_its_own_content() -> None:
+    doc = parsed(SAID)
+    found = attribution.sayings(scene_of(doc))
+    assert attribution.covering(found, word(doc, "attacked")) is found[0]
+    assert attribution.covering(found, word(doc, "said")) is None
+
+
+def test_a_source_whose_branches_cross() -> None:
+    sentence = (
+        "Still/RB/5/advmod ,/,/3/punct historians/NNS/5/nsubj too/RB/2/advmod say/VBP/0/root Chile/NNP/7/nsubj/LOC "
+        "attacked/VBD/5/ccomp Bolivia/NNP/7/obj/LOC ././5/punct"
+    )
+    assert [party.text for party in voice(sentence).source] == ["historians too"]

@@ -1,0 +1,137 @@
+"""What has not happened, happens always, or happened long ago."""
+
+from datetime import date
+
+import pytest
+
+from make_docs import only, reading
+
+VISITS = {
+    "happened": ("Peru/NNP/2/nsubj/LOC visited/VBD/0/root Chile/NNP/2/obj/LOC ././2/punct", "CONSULT", ()),
+    "perfect": (
+        "Peru/NNP/3/nsubj/LOC has/VBZ/3/aux visited/VBN/0/root Chile/NNP/3/obj/LOC ././3/punct", "CONSULT", ()
+    ),
+    "future": ("Peru/NNP/3/nsubj/LOC will/MD/3/aux visit/VB/0/root Chile/NNP/3/obj/LOC ././3/punct", "AGREE", ()),
+    "negation": (
+        "Peru/NNP/4/nsubj/LOC did/VBD/4/aux not/RB/4/advmod visit/VB/0/root Chile/NNP/4/obj/LOC ././4/punct",
+        "CONSULT", ("negation",),
+    ),
+    "never": (
+        "Peru/NNP/3/nsubj/LOC never/RB/3/advmod visited/VBD/0/root Chile/NNP/3/obj/LOC ././3/punct",
+        "CONSULT", ("negation",),
+    ),
+    "could": (
+        "Peru/NNP/3/nsubj/LOC could/MD/3/aux visit/VB/0/root Chile/NNP/3/obj/LOC ././3/punct",
+        "CONSULT", ("hypothetical",),
+    ),
+    "wanted": (
+        "Peru/NNP/2/nsubj/LOC wants/VBZ/0/root to/TO/4/mark visit/VB/2/xcomp Chile/NNP/4/obj/LOC ././2/punct",
+        "CONSULT", ("desired",),
+    ),
+    "would, reported": (
+        "Peru/NNP/3/nsubj/LOC would/MD/3/aux visit/VB/7/ccomp Chile/NNP/3/obj/LOC ,/,/7/punct officials/NNS/7/nsubj "
+        "said/VBD/0/root ././7/punct",
+        "AGREE", (),
+    ),
+    "would": (
+        "Peru/NNP/3/nsubj/LOC would/MD/3/aux visit/VB/0/root Chile/NNP/3/obj/LOC ././3/punct",
+        "CONSULT", ("hypothetical",),
+    ),
+    "frequently": (
+        "Peruvian/JJ/2/amod ministers/NNS/4/nsubj frequently/RB/4/advmod visit/VBP/0/root Chile/NNP/4/obj/LOC "
+        "././4/punct",
+        "CONSULT", ("standing",),
+    ),
+    "past perfect": (
+        "Peru/NNP/3/nsubj/LOC had/VBD/3/aux visited/VBN/0/root Chile/NNP/3/obj/LOC ././3/punct",
+        "CONSULT", ("historical",),
+    ),
+    "past perfect, reported": (
+        "Officials/NNS/2/nsubj said/VBD/0/root Peru/NNP/5/nsubj/LOC had/VBD/5/aux visited/VBN/2/ccomp "
+        "Chile/NNP/5/obj/LOC ././2/punct",
+        "CONSULT", (),
+    ),
+    "refused": (
+        "Peru/NNP/2/nsubj/LOC refused/VBD/0/root to/TO/4/mark visit/VB/2/xcomp Chile/NNP/4/obj/LOC ././2/punct",
+        "REJECT", (),
+    ),
+    "will not": (
+        "Peru/NNP/4/nsubj/LOC will/MD/4/aux not/RB/4/advmod visit/VB/0/root Chile/NNP/4/obj/LOC ././4/punct",
+        "REJECT", (),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "category", "modes"), VISITS.values(), ids=VISITS.keys())
+def test_a_visit(sentence: str, category: str, modes: tuple[str, ...]) -> None:
+    report = only(sentence)
+    assert (report.category, report.auxiliary) == (category, modes)
+    assert {"PER", "CHL"} == {party.code for party in (*report.actors, *report.recipients)}
+
+
+def test_what_stands_under_if_is_hypothetical() -> None:
+    sentence = (
+        "If/IN/3/mark Peru/NNP/3/nsubj/LOC attacks/VBZ/8/advcl Chile/NNP/3/obj/LOC ,/,/3/punct Bolivia/NNP/8/nsubj/LOC "
+        "will/MD/8/aux smile/VB/0/root ././8/punct"
+    )
+    assert only(sentence).auxiliary == ("hypothetical",)
+
+
+def test_the_simple_present_of_an_act_is_a_habit() -> None:
+    habit = "Egypt/NNP/2/nsubj/LOC buys/VBZ/0/root gas/NN/2/obj from/IN/5/case Qatar/NNP/2/obl/LOC ././2/punct"
+    assert only(habit).auxiliary == ("standing",)
+
+
+@pytest.mark.parametrize(
+    ("year", "published", "modes"),
+    [
+        ("1975", date(2024, 5, 3), ("historical",)),
+        ("2024", date(2024, 5, 3), ()),
+        ("1975", None, ("historical",)),
+    ],
+)
+def test_what_lies_far_back_is_only_recalled(year: str, published: date | None, modes: tuple[str, ...]) -> None:
+    sentence = f"Egypt/NNP/2/nsubj/LOC attacked/VBD/0/root Qatar/NNP/2/obj/LOC in/IN/5/case {year}/CD/2/obl ././2/punct"
+    assert only(sentence, times=[(year, "DATE")], published=published).auxiliary == modes
+
+
+def test_what_goes_on_telling_of_the_past_is_past() -> None:
+    attacked = "Egypt/NNP/2/nsubj/LOC attacked/VBD/0/root Qatar/NNP/2/obj/LOC in/IN/5/case 1975/CD/2/obl ././2/punct"
+    condemned = "Oman/NNP/2/nsubj/LOC condemned/VBD/0/root Egypt/NNP/2/obj/LOC ././2/punct"
+    times = [("1975", "DATE")]
+    assert [r.auxiliary for r in reading(attacked, condemned, times=times).reports] == [("historical",)] * 2
+    assert [r.auxiliary for r in reading(attacked, "", condemned, times=times).reports] == [("historical",), ()]
+
+
+def test_a_withdrawal_that_lies_ahead_is_a_concession() -> None:
+    sentence = (
+        "Egypt/NNP/3/nsubj/LOC will/MD/3/aux withdraw/VB/0/root its/PRP$/5/nmod:poss troops/NNS/3/obj from/IN/7/case "
+        "Qatar/NNP/3/obl/LOC ././3/punct"
+    )
+    report = only(sentence)
+    assert (report.category, report.auxiliary) == ("CONCEDE", ())
+    done = sentence.replace("will/MD/3/aux", "then/RB/3/advmod").replace("withdraw/VB", "withdrew/VBD")
+    assert only(done).category == "RETREAT"
+
+
+def test_every_mode_has_a_word_that_sets_it() -> None:
+    sentence, _, _ = VISITS["wanted"]
+    (reason,) = (r for r in only(sentence).reasons if r.field == "auxiliary_mode")
+    assert reason.rule == "desired" and reason.span is not None
+
+
+def test_modes_of_one_verb_do_not_spread_to_the_verb_beside_it() -> None:
+    sentence = (
+        "Peru/NNP/4/nsubj/LOC did/VBD/4/aux not/RB/4/advmod visit/VB/0/root Chile/NNP/4/obj/LOC but/CC/7/cc "
+        "attacked/VBD/4/conj Bolivia/NNP/7/obj/LOC ././4/punct"
+    )
+    assert [r.auxiliary for r in reading(sentence).reports] == [("negation",), ()]
+
+
+def test_an_announced_withdrawal_is_a_concession() -> None:
+    sentence = (
+        "Egypt/NNP/2/nsubj/LOC announced/VBD/0/root the/DT/4/det withdrawal/NN/2/obj of/IN/7/case its/PRP$/7/nmod:poss "
+        "troops/NNS/4/nmod from/IN/9/case Qatar/NNP/4/nmod/LOC ././2/punct"
+    )
+    report = only(sentence)
+    assert (report.category, report.auxiliary) == ("CONCEDE", ())
