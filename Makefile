@@ -4,7 +4,7 @@ VENV ?= .venv
 CORPORA ?= $(firstword $(wildcard corpora ../shared/corpora))
 WORKERS ?= 2
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 DEMO_RECORD := out/demo.duckdb
 
 .PHONY: help demo test check check-data accuracy bench picture format clean

@@ -106,11 +106,11 @@ def _export(
 
 
 def export(run: Path, out: Path) -> None:
-    """Write ``reader.onnx``, ``relations.onnx``, ``labels.json`` and ``tokenizer.json`` to ``out``."""
+    """Write ``reader.onnx``, ``relations.onnx``, ``labels.json`` and ``vocab.txt`` to ``out``."""
     model, labels = load(run)
     out.mkdir(parents=True, exist_ok=True)
     labels.save(out / "labels.json")
-    shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(base_model() / "vocab.txt", out / "vocab.txt")
     model.encoder.words = RowQuantised(model.encoder.words)  # type: ignore[assignment]
     size = model.relation_dependent[0].out_features
     with tempfile.TemporaryDirectory() as folder:

@@ -169,7 +169,7 @@ def train(args: argparse.Namespace) -> None:
     """Run, or go on with, a training; weights and labels end in ``args.out``."""
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    pieces = Pieces(base_model() / "tokenizer.json")
+    pieces = Pieces(base_model() / "vocab.txt")
     documents = [*corpora.treebank(args.corpora, "train").values(), *corpora.timeml(args.corpora, "train").values()]
     labels = Labels.collect(s for d in documents for s in d)
     labels.save(args.out / "labels.json")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dragoman.language.network import WEIGHTS
 from dragoman.language.pieces import CASE_CLASSES, MAX_PIECES, MAX_WORD_PIECES, Batch, Pieces, batch, case_class
 
-pytestmark = pytest.mark.skipif(not (WEIGHTS / "tokenizer.json").is_file(), reason="the package has no weights yet")
+pytestmark = pytest.mark.skipif(not (WEIGHTS / "vocab.txt").is_file(), reason="the package has no weights yet")
 WORDS = st.text(min_size=1, max_size=20)
 
 
@@ -21,7 +21,7 @@ def pieces() -> Pieces:
 
 @cache
 def vocabulary() -> Pieces:
-    return Pieces(WEIGHTS / "tokenizer.json")
+    return Pieces(WEIGHTS / "vocab.txt")
 
 
 @pytest.mark.parametrize(

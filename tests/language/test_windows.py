@@ -13,13 +13,13 @@ from dragoman.language.network import WEIGHTS
 from dragoman.language.pieces import Pieces
 from dragoman.language.windows import MAX_WORDS, PIECES_LIMIT, Cut, begins, windows
 
-pytestmark = pytest.mark.skipif(not (WEIGHTS / "tokenizer.json").is_file(), reason="the package has no weights yet")
+pytestmark = pytest.mark.skipif(not (WEIGHTS / "vocab.txt").is_file(), reason="the package has no weights yet")
 NLP = spacy.blank("en")
 
 
 @cache
 def pieces() -> Pieces:
-    return Pieces(WEIGHTS / "tokenizer.json")
+    return Pieces(WEIGHTS / "vocab.txt")
 
 
 def cut(text: str, *, max_words: int = MAX_WORDS) -> tuple[Doc, list[Cut]]:

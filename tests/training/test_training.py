@@ -25,7 +25,7 @@ TINY = EncoderConfig(vocab_size=30522, hidden_size=24, num_hidden_layers=2, num_
 torch.set_num_threads(1)  # the network is tiny: threads would only wait for one another
 TOLERANCE = 1e-4  # fp32 sums in another order
 needs_vocabulary = pytest.mark.skipif(
-    not (WEIGHTS / "tokenizer.json").is_file(), reason="the package has no weights yet"
+    not (WEIGHTS / "vocab.txt").is_file(), reason="the package has no weights yet"
 )
 
 
@@ -150,7 +150,7 @@ def test_heads_outside_the_sentence_are_ruled_out() -> None:
 
 @needs_vocabulary
 def test_labels_stand_at_their_words() -> None:
-    pieces, labels = Pieces(WEIGHTS / "tokenizer.json"), network()[1]
+    pieces, labels = Pieces(WEIGHTS / "vocab.txt"), network()[1]
     report, short, _ = documents()[0]
     data = tensors([Window([report, short]), Window([documents()[-1][0]])], pieces, labels, None)
     assert data["y_arc"].tolist() == [[2, 0, 2, 2, 0], [-100] * 5]
@@ -165,7 +165,7 @@ def test_labels_stand_at_their_words() -> None:
 @needs_vocabulary
 def test_the_loss_falls_and_the_batch_is_learned() -> None:
     model, labels = network()
-    pieces = Pieces(WEIGHTS / "tokenizer.json")
+    pieces = Pieces(WEIGHTS / "vocab.txt")
     data = [tensors(group, pieces, labels, None) for group in batches(documents(), 60, None)]
     best = optimiser(model, 4e-3, 4e-3)
     values = []

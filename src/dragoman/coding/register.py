@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import DamerauLevenshtein
+from spacy.matcher.levenshtein import levenshtein
 
 from dragoman.model import Entity, EntityKind, Office
 from dragoman.ontology.persons import Person, plain
@@ -141,7 +141,7 @@ def _misspelt(words: list[str], draft: Draft) -> bool:
         return False
     if min(len(last), len(draft.surname)) < MISSPELT_LENGTH:
         return False
-    return last[0] == draft.surname[0] and DamerauLevenshtein.distance(last, draft.surname) == 1
+    return last[0] == draft.surname[0] and levenshtein(last, draft.surname, k=1) == 1
 
 
 def slug(text: str) -> str:

@@ -28,7 +28,7 @@ def threads() -> int:
 
 
 class Network:
-    """One set of weights: ``reader.onnx``, ``relations.onnx``, ``labels.json``, ``tokenizer.json`` in a folder.
+    """One set of weights: ``reader.onnx``, ``relations.onnx``, ``labels.json``, ``vocab.txt`` in a folder.
 
     Sessions are made on first use, so that building a pipeline costs nothing.
     """
@@ -45,7 +45,7 @@ class Network:
     @cached_property
     def pieces(self) -> Pieces:
         """The vocabulary."""
-        return Pieces(self.file("tokenizer.json"))
+        return Pieces(self.file("vocab.txt"))
 
     def scores(self, batch: Batch) -> dict[str, Floats]:
         """Head -> scores. ``arcs`` (B, W, 1 + W), ``relation_dependent`` (B, W, R), ``relation_head``

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from dragoman.errors import DataError
 
 CASE_CLASSES = 6  # none, lower, Title, UPPER, miXed, no letters
 MAX_PIECES = 512  # the encoder's position embeddings
+MAX_PART = 100  # characters; what is longer BERT calls unknown
 MAX_WORD_PIECES = 12  # a longer "word" is a URL or noise: its head says enough
+
+_SPECIAL = frozenset({"[MASK]", "[UNK]", "[PAD]"})
+_IDEOGRAPHS = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0xF900, 0xFAFF), (0x20000, 0x2CEAF), (0x2F800, 0x2FA1F))
 
 
 def case_class(word: str) -> int:
@@ -34,25 +37,64 @@ def case_class(word: str) -> int:
 
 
 class Pieces:
-    """The vocabulary, with a cache of words already cut."""
+    """BERT's uncased vocabulary (a ``vocab.txt``, one piece a line), with a cache of words already cut.
+
+    The algorithm is BERT's own (Devlin et al. 2019): lower case, no accents, punctuation apart, then the longest
+    piece that fits, again and again. Written out because the library for it brings a model hub's client along,
+    40 MB that an install which never downloads should not carry; its answers are the same.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        lines = path.read_text(encoding="utf-8").split("\n")
+        self._ids = {piece: number for number, piece in enumerate(lines) if piece}
+        self._source = str(path)
         self.start, self.stop, self._unknown = (self._id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
         self.word = lru_cache(maxsize=50_000)(self._word)
 
     def _id(self, piece: str) -> int:
-        found = self._tokenizer.token_to_id(piece)
-        if found is None:
-            raise DataError(f"the vocabulary has no {piece}", source="tokenizer.json")
-        return found
+        if piece not in self._ids:
+            raise DataError(f"the vocabulary has no {piece}", source=self._source)
+        return self._ids[piece]
 
     def _word(self, word: str) -> tuple[int, ...]:
-        plain = unicodedata.normalize("NFC", word).replace("’", "'").replace("‘", "'")
-        ids = self._tokenizer.encode(plain, add_special_tokens=False).ids
+        if word in _SPECIAL and word in self._ids:
+            return (self._ids[word],)
+        ids = [number for part in _parts(word) for number in self._cut(part)]
         return tuple(ids[:MAX_WORD_PIECES]) or (self._unknown,)
+
+    def _cut(self, part: str) -> list[int]:
+        """The longest pieces from the left; a part that none fits, or longer than BERT cuts, is unknown."""
+        found: list[int] = []
+        start = 0
+        while start < len(part) <= MAX_PART:
+            for end in range(len(part), start, -1):
+                number = self._ids.get(("##" if start else "") + part[start:end])
+                if number is not None:
+                    found.append(number)
+                    start = end
+                    break
+            else:
+                return [self._unknown]
+        return found or [self._unknown]
+
+
+def _parts(word: str) -> list[str]:
+    """A word as BERT's basic tokenizer splits it: lower case, accents off, every punctuation mark by itself."""
+    plain = unicodedata.normalize("NFC", word).replace("’", "'").replace("‘", "'")
+    kept = "".join(" " if c.isspace() else c for c in plain if not _control(c))
+    bare = "".join(c for c in unicodedata.normalize("NFD", kept.lower()) if unicodedata.category(c) != "Mn")
+    return "".join(f" {c} " if _apart(c) else c for c in bare).split()
+
+
+def _control(c: str) -> bool:
+    return c in "\0\ufffd" or (unicodedata.category(c) in ("Cc", "Cf", "Cn", "Co", "Cs") and c not in "\t\n\r")
+
+
+def _apart(c: str) -> bool:
+    """Punctuation, ASCII symbols and CJK ideographs stand alone."""
+    ascii_mark = c.isascii() and not c.isalnum() and not c.isspace()
+    ideograph = any(start <= ord(c) <= end for start, end in _IDEOGRAPHS)
+    return ascii_mark or ideograph or unicodedata.category(c).startswith("P")
 
 
 @dataclass(frozen=True)

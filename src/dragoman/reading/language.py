@@ -127,10 +127,10 @@ def _identified(sample: str) -> str:
 
 
 def _refusal(code: str, name: str) -> LanguageError:
-    import pycountry
+    from babel import Locale  # in every install: trafilatura needs it
 
-    known = pycountry.languages.get(alpha_2=code)
-    named = f"{known.name} ({code})" if known else f"language {code!r}"
+    known = Locale("en").languages.get(code)
+    named = f"{known} ({code})" if known else f"language {code!r}"
     if code == "en":
         named = "no language the identifier knows"
     return LanguageError(f"the text is not English but, it seems, {named}", source=name)
