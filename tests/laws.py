@@ -80,4 +80,3 @@ def _words(reading: Reading, span: Span) -> str:
     assert span.article == reading.article.id
     assert span.end <= len(reading.article.text)
     return reading.article.text[span.start : span.end]
-

@@ -24,9 +24,7 @@ from dragoman.language.pieces import Pieces
 TINY = EncoderConfig(vocab_size=30522, hidden_size=24, num_hidden_layers=2, num_attention_heads=3, intermediate_size=48)
 torch.set_num_threads(1)  # the network is tiny: threads would only wait for one another
 TOLERANCE = 1e-4  # fp32 sums in another order
-needs_vocabulary = pytest.mark.skipif(
-    not (WEIGHTS / "vocab.txt").is_file(), reason="the package has no weights yet"
-)
+needs_vocabulary = pytest.mark.skipif(not (WEIGHTS / "vocab.txt").is_file(), reason="the package has no weights yet")
 
 
 def documents() -> list[list[Sentence]]:

@@ -58,10 +58,19 @@ def _names(scene: Scene) -> list[Span]:
             names.append(doc[start : ent.end])
     covered = {i for ent in scene.ents.values() for i in range(ent.start, ent.end)}
     for span, title in found.titles.values():
-        name = _titled(scene, span, title)
-        if name is not None and name.start not in covered:
+        name = _mistaken(scene, span, title) or _titled(scene, span, title)
+        if name is not None and (name.start not in covered or name.label_ in ("LOC", "ORG")):
             names.append(name)
     return names
+
+
+def _mistaken(scene: Scene, span: Span, title: Title) -> Span | None:
+    """A name right after an office is a person's, though the network took it for a place or body."""
+    ent = scene.ents.get(span.end)
+    if ent is None or ent.label_ == "PER" or title.plural or title.kind == "honorific" or not span.text[0].isupper():
+        return None
+    known = span.end in scene.found.names or span.end in scene.found.agents
+    return ent if not known and all(t.pos_ == "PROPN" for t in ent) else None
 
 
 def _whole(scene: Scene) -> list[Span]:

@@ -126,6 +126,12 @@ def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
             yield from (t for p, t in grammar.obliques(verb) if p in INNER)
 
 
+def _joined(token: Token) -> list[Token]:
+    """What a phrase is joined with, also where the parse joins it to its apposition ("envoy X and minister Y")."""
+    words = grammar.conjuncts(token)
+    return words + [c for apposed in children(token, "appos") for c in grammar.conjuncts(apposed)[1:]]
+
+
 def _before_infinitive(verb: Token) -> list[Token]:
     """ "urged A and B to keep ...": an object the parse hung on the infinitive, but before its "to" """
     mark = next(iter(children(verb, "mark")), None)
@@ -137,7 +143,7 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
     if place == "owner":
         yield from owners(scene, token)
         return
-    for word in grammar.conjuncts(grammar.counted(token)):
+    for word in _joined(grammar.counted(token)):
         mention = scene.at.get(word.i)
         if mention is not None and place == "subject" and mention.drafts[0].kind == "place":
             continue  # a town acts for nobody; a capital that does is a name of its government

@@ -99,7 +99,8 @@ def load_contexts() -> Mapping[str, ContextWords]:
 
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
-    "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions", "determiners", "government_mentions", "demand_modals",
+    "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
+    "determiners", "government_mentions", "demand_modals",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
