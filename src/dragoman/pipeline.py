@@ -104,12 +104,16 @@ class Outcome:
 
 @dataclass(slots=True)
 class Summary:
-    """How many sources ended which way, and how many reports of events the articles that were read hold."""
+    """How many sources ended which way, and how many reports of events the articles that were read hold.
+
+    ``skipped`` counts files met in a folder that are neither text nor HTML by their suffix: no failures.
+    """
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
     failed: int = 0
+    skipped: int = 0
     reports: int = 0
 
     @property
@@ -238,12 +242,21 @@ def read_many(
     """
     given = Given(published=published, outlet=outlet, format=format)
     summary = Summary()
-    for source, answer in _answers(iter(sources), given=given, workers=workers):
+    for source, answer in _answers(_readable(sources, summary), given=given, workers=workers):
         outcome = _keep(source.name, answer, record)
         summary.count(outcome)
         if progress is not None:
             progress(outcome)
     return summary
+
+
+def _readable(sources: Iterable[AnySource], summary: Summary) -> Iterator[AnySource]:
+    """The sources to be read; other files met in a folder are counted and passed over."""
+    for source in sources:
+        if getattr(source, "skipped", None):
+            summary.skipped += 1
+        else:
+            yield source
 
 
 def _answers(

@@ -41,8 +41,8 @@ WORDS = sorted(
             "said told added "
             "according citing reportedly statement official officials two both neither sides countries counterpart "
             "visit talks first since until who which that he she it they his its we I our not n't will would "
-            "could must had was been the a of to in by with for from and , . : “ ” \" ’s ' - $ % 200 5 million thousands 2006 "
-            "Monday former ex "
+            "could must had was been the a of to in by with for from and , . : “ ” \" ’s ' - $ % "
+            "200 5 million thousands 2006 Monday former ex "
             "president minister foreign ambassador secretary Mr. General army troops government ministry agency"
         )
     )

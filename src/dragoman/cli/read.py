@@ -169,4 +169,6 @@ def _summed(summary: Summary, path: Path) -> str:
     parts = [f"{summary.read} read ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged)"]
     if summary.failed:
         parts.append(f"{summary.failed} failed (dragoman failures)")
+    if summary.skipped:
+        parts.append(f"{summary.skipped} skipped (not text or HTML by their suffix)")
     return f"{', '.join(parts)}; {summary.reports} reports of events. Record: {path}"

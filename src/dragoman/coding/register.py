@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from spacy.matcher.levenshtein import levenshtein
+from spacy.matcher import levenshtein
 
 from dragoman.model import Entity, EntityKind, Office
 from dragoman.ontology.persons import Person, plain

@@ -21,7 +21,8 @@ _PATTERN = re.compile(r"[*?\[]")
 
 @dataclass(slots=True)
 class Source:
-    """One source as the user named it. ``skipped`` says why a file met in a folder is not to be read, if so.
+    """One source as the user named it. ``skipped`` says why a file met in a folder is not to be read, if so;
+    ``missing`` why there is nothing to read.
 
     ``content_type`` is known after :meth:`read`, for an address only.
     """
@@ -29,13 +30,14 @@ class Source:
     name: str
     url: str | None = None
     skipped: str | None = None
+    missing: str | None = None
     content_type: str | None = None
     _load: Callable[[], bytes] | None = field(default=None, repr=False)
 
     def read(self) -> bytes:
         """The source's bytes, at most :data:`MAX_BYTES`. Raises :class:`~dragoman.errors.SourceError`."""
-        if self.skipped:
-            raise SourceError(self.skipped, source=self.name)
+        if self.skipped or self.missing:
+            raise SourceError(self.skipped or self.missing or "", source=self.name)
         if self.url is not None:
             from dragoman.reading.fetch import fetch
 
@@ -107,7 +109,7 @@ def _matching(pattern: str) -> Iterator[Source]:
     # the module and not Path.glob, which takes no absolute patterns
     found = sorted(path for path in glob.glob(pattern, recursive=True) if not Path(path).is_dir())  # noqa: PTH207
     if not found:
-        yield Source(pattern, skipped="no file matches this pattern")
+        yield Source(pattern, missing="no file matches this pattern")
     yield from map(Source, found)
 
 
