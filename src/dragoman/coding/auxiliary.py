@@ -77,8 +77,8 @@ def _adverbial(child: Token, relation: str) -> Iterator[tuple[str, Token]]:
 
 def _semi_modal(predicate: Token) -> Iterator[tuple[str, Token]]:
     """ "be due to", "be expected to": the infinitive hangs on an adjective or participle with a form of be."""
-    head = predicate.head
-    if base(predicate) == "xcomp" and head.i != predicate.i:
+    heads = [predicate.head] if base(predicate) == "xcomp" else children(predicate, "advmod", "amod")
+    for head in heads:
         phrase = f"be {head.lower_} to"
         for trigger in load_lexicon().trigger("be", "modal"):
             if trigger.words == phrase:

@@ -97,7 +97,9 @@ class _Coder:
 
     def _goes_on(self, candidate: Candidate, before: Report) -> bool:
         """Whether an undated past clause follows, in the same paragraph, one that recalled a dated past."""
-        if "historical" not in before.auxiliary or before.when is None or not grammar.is_past(candidate.predicate):
+        same_sentence = before.sentence.start <= candidate.token.idx < before.sentence.end
+        dated = before.when is not None or same_sentence
+        if "historical" not in before.auxiliary or not dated or not grammar.is_past(candidate.predicate):
             return False
         between = self.article.text[before.sentence.start : candidate.token.idx]
         return "\n" not in between

@@ -13,6 +13,7 @@ from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.model import Party
+from dragoman.ontology.cues import load_cues
 
 PLACE_PREPS = frozenset(
     {"to", "in", "at", "for", "into", "near", "on", "inside", "across", "through", "over", "with", ""}
@@ -147,6 +148,8 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         mention = scene.at.get(word.i)
         if mention is not None and place == "subject" and mention.drafts[0].kind == "place":
             continue  # a town acts for nobody; a capital that does is a name of its government
+        if mention is not None and mention.drafts[0].kind == "place" and mention.drafts[0].code is None:
+            continue  # a square or a monument is no party
         if mention is not None:
             yield _acting(scene, mention)
         elif not word.ent_type_:
@@ -234,10 +237,10 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
 
 
 def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
-    """An act on something named before is on its other party: "Ethiopia rejected the accusation"."""
-    objects = grammar.direct_objects(candidate.token)
-    taken_up = any(c.lower_ in ("the", "this", "that", "these", "those", "such") for o in objects for c in o.children)
-    if not taken_up and candidate.sense.event not in OFFERED:
+    """An act on an act named before is on its other party: "Ethiopia rejected the accusation"."""
+    taken_up = any(_names_an_act(o) for o in grammar.direct_objects(candidate.token))
+    offered = candidate.sense.event in OFFERED and all(d.code in scene.ontology.countries for d in roles.drafts)
+    if not taken_up and not offered:
         return
     codes = {d.code for d in roles.drafts}
     other = next((p for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
@@ -245,6 +248,14 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
         token = candidate.token
         roles.recipients = [Mention((scene.state(str(other.code)),), token.i, token.i, token.i + 1, "implied")]
         roles.rules["recipient"] = "implied by the report before"
+
+
+def _names_an_act(noun: Token) -> bool:
+    """ "the accusation", "this offer": a noun of an act, told to be known by its determiner """
+    known = any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in noun.children)
+    lexicon = load_cues()
+    listed = any(noun.lemma_.lower() in lexicon.classes.get(name, ()) for name in ("proposals", "complaints"))
+    return known and (listed or any(sense.event for sense in lexicon.find(noun.lemma_, "NOUN")))
 
 
 def _taken_up(scene: Scene, roles: Roles, before: Sequence[Party]) -> None:

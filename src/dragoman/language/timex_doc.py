@@ -66,5 +66,5 @@ def _tense(verb: Token) -> Tense | None:
 
 
 def _of_infinitive(verb: Token) -> Tense | None:
-    head = verb.head
-    return "future" if head.lemma_.lower() in _AHEAD or head.text.lower() in _AHEAD else None
+    above = [verb.head, *(child for child in verb.children if child.dep_ == "advmod")]  # "is due to fly", parsed so
+    return "future" if any(word.lemma_.lower() in _AHEAD or word.lower_ in _AHEAD for word in above) else None
