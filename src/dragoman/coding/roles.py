@@ -251,7 +251,7 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
 
 
 def _names_an_act(noun: Token) -> bool:
-    """ "the accusation", "this offer": a noun of an act, told to be known by its determiner """
+    """ "the accusation", "this offer": a noun of an act, told to be known by its determiner"""
     known = any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in noun.children)
     lexicon = load_cues()
     listed = any(noun.lemma_.lower() in lexicon.classes.get(name, ()) for name in ("proposals", "complaints"))

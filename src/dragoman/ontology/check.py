@@ -135,7 +135,7 @@ def _same_institution(seats: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:
 
 def _readers_files(files: Mapping[str, Data]) -> Iterator[Problem]:
     """The cues, word lists and context words name only categories, modes, contexts and auxiliary modes that exist."""
-    for look in (_cues, _lexicon, _context_words):
+    for look in (_cues, _lexicon, _context_words, _persons):
         try:
             yield from look(files["plover"])
         except DataError as error:
@@ -153,6 +153,14 @@ def _cues(plover: Data) -> Iterator[Problem]:
         for mode in modes:
             for fault in _cue_faults(category, mode, (), (), plover):
                 yield Problem("cues", f"mode_words {category}", fault)
+
+
+def _persons(_: Data) -> Iterator[Problem]:
+    from dragoman.ontology.persons import load_persons
+
+    for person in load_persons().values():
+        if not person.entity_id.startswith("person:"):
+            yield Problem("persons", person.name, f"has the id {person.entity_id}")
 
 
 def _cue_faults(

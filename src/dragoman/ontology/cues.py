@@ -41,6 +41,7 @@ from typing import Any, cast
 import yaml
 
 from dragoman.errors import DataError
+from dragoman.ontology.data import user_folder
 
 NONE = frozenset[str]()
 
@@ -128,7 +129,8 @@ def load_cues(extra: Path | None = None) -> Cues:
 
     Read once and kept. Raises :class:`DataError`, naming file and entry, for an entry that breaks the form.
     """
-    return _load(extra)
+    folder = user_folder()
+    return _load(extra or (folder if folder and any(folder.glob("cues*.yaml")) else None))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Hashable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,7 +16,9 @@ from dragoman.errors import DataError
 NAMES = ("plover", "cameo", "countries", "organisations", "offices", "agents", "regions")
 """The data files, without their ``.yaml``."""
 HEADER = ("source", "date", "version")
-_ELSEWHERE = ("cues", "lexicon", "contexts_words")
+_ELSEWHERE = ("cues", "lexicon", "contexts_words", "persons")
+USER_DATA = "DRAGOMAN_DATA"
+"""The environment variable that names a folder of a user's own data files."""
 
 Data = dict[str, Any]
 
@@ -45,6 +48,12 @@ def read(path: Traversable) -> Data:
     if missing := [name for name in HEADER if not found.get(name)]:
         raise DataError(f"lacks {', '.join(missing)}", source=path.name)
     return found
+
+
+def user_folder() -> Path | None:
+    """The folder that :data:`USER_DATA` names, if it is set: its files extend the package's wherever they are read."""
+    named = os.environ.get(USER_DATA)
+    return Path(named) if named else None
 
 
 def package_files() -> dict[str, Traversable]:

@@ -68,7 +68,7 @@ def load(extra: Path | None = None) -> Ontology:
     A user's file bears the name of the file it extends (``countries.yaml``); its entries come before the package's.
     Raises :class:`~dragoman.errors.DataError`, naming the file and the entry, where a file breaks its form.
     """
-    return _load(extra)
+    return _load(extra or files_of.user_folder())
 
 
 @cache

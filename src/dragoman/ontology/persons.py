@@ -19,6 +19,7 @@ from typing import Any
 
 from dragoman.errors import DataError
 from dragoman.ontology.cues import read_data
+from dragoman.ontology.data import user_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,19 @@ def plain(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
-@cache
 def load_persons(extra: Path | None = None) -> Mapping[str, Person]:
     """Persons by :func:`plain` name and alias; a name that two of them claim is not in it. Read once.
 
     ``extra`` is a user's own file of the same form; its entry takes the place of the package's for the same name
     and code. Raises :class:`DataError`, naming file and entry, for an entry that breaks the form.
     """
+    folder = user_folder()
+    own = folder / "persons.yaml" if folder else None
+    return _load(extra or (own if own and own.exists() else None))
+
+
+@cache
+def _load(extra: Path | None) -> Mapping[str, Person]:
     persons = _read(files("dragoman.ontology") / "data" / "persons.yaml")
     if extra is not None:
         persons |= _read(extra)
