@@ -18,11 +18,13 @@ from dragoman.coding.grammar import base, children, preposition
 from dragoman.coding.register import Draft, Register
 from dragoman.model import Article
 from dragoman.ontology import Agent, Name, Ontology, Title, gazetteer
+from dragoman.ontology.lexicon import load_lexicon
 
 MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
 COUNTRY_PATH = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked"})
 OF = frozenset({"of", "for", "at", "from", "within", "in the name of", "on behalf of"})
 ORGAN_PLACES = frozenset({"in", "to"})  # "the embassy in X" is not X's
+OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 LIKELY_COUNTRIES = 4
 STATE_KINDS = frozenset({"country", "capital", "seat", "adjective", "people"})
 
@@ -110,12 +112,23 @@ def _common(scene: Scene, token: Token) -> None:
         _organisation(scene, organisation)
     elif i in found.names and found.names[i][0].end >= longest:
         _name(scene, *found.names[i])
-    elif i in found.agents and found.agents[i][0].end >= longest:
+    elif i in found.agents and found.agents[i][0].end >= longest and not _holds_office(scene, i):
         _agent(scene, *found.agents[i])
     elif i in found.titles:
         _office(scene, *found.titles[i])
     elif not people.add_surname(scene, token):
         reference.add(scene, token)
+
+
+def _holds_office(scene: Scene, i: int) -> bool:
+    """Whether a word that is both ("foreign minister") stands for one who holds an office, not for some official."""
+    found = scene.found
+    if i not in found.titles or found.titles[i][0].end < found.agents[i][0].end:
+        return False
+    span, title = found.titles[i]
+    word = span.root.lemma_.lower()
+    nameless = word in load_lexicon().anonymous_nouns and word not in OFFICE_WORDS
+    return not title.plural and title.kind == "office" and not nameless
 
 
 def _at(found: Found, i: int) -> Iterator[tuple[Span, object]]:
