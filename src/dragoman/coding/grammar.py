@@ -64,6 +64,11 @@ def subject(word: Token) -> Token | None:
     return own if own is not None else _understood(word)
 
 
+def _joined(word: Token) -> bool:
+    """Whether a conjunction joins the verb, or one of its list, to the first: without one it is another clause."""
+    return any(children(verb, "cc") for verb in (word, *children(word.head, "conj")))
+
+
 def _chosen(noun: Token, verb: Token) -> bool:
     """ "the first secretary to visit": an infinitive whose subject is the noun an ordinal or superlative picks"""
     return verb.tag_ == "VB" and any(
@@ -115,6 +120,8 @@ def _understood(word: Token) -> Token | None:
         if objects and (head.lemma_ in load_lexicon().object_control or word.pos_ in ("NOUN", "PROPN", "ADJ")):
             return objects[0]
         return subject(head)
+    if relation == "conj" and not _joined(word):
+        return None
     if relation in ("conj", "advcl", "parataxis") and (relation != "parataxis" or not children(word, "mark")):
         if relation == "conj" and is_passive(head) and word.tag_ != "VBN" and head.i != word.i:
             return passive_subject(head)
