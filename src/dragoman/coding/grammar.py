@@ -122,7 +122,7 @@ def _understood(word: Token) -> Token | None:
         return subject(head)
     if relation == "conj" and not _joined(word):
         return None
-    if relation in ("conj", "advcl", "parataxis") and (relation != "parataxis" or not children(word, "mark")):
+    if relation in ("conj", "advcl"):
         if relation == "conj" and is_passive(head) and word.tag_ != "VBN" and head.i != word.i:
             return passive_subject(head)
         if relation == "advcl" and is_passive(head):

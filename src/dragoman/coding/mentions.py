@@ -162,6 +162,9 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
     if name.kind == "region":
         scene.taken.update(range(span.start, span.end))
         return
+    if name.kind == "capital" and _elsewhere(scene, span.text, name):
+        _place(scene, span, span.text)
+        return
     draft = _named_draft(scene, name)
     mention = Mention((draft,), root.i, span.start, span.end, f"name:{name.kind}")
     if name.kind in STATE_KINDS and _modifies(root, span):
@@ -176,6 +179,15 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
         return
     draft.aliases.add(span.text)
     scene.add(mention)
+
+
+def _elsewhere(scene: Scene, text: str, name: Name) -> bool:
+    """Whether a capital's name is that of a town in a country the report speaks of (San Juan in Argentina)."""
+    spoken_of = reference.salient(scene)[:LIKELY_COUNTRIES]
+    if name.code in spoken_of or not spoken_of:
+        return False
+    place = _gazetteer(scene, text)
+    return place is not None and place.code in spoken_of
 
 
 def _reading(span: Span, readings: tuple[Name, ...]) -> Name:
