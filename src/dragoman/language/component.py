@@ -73,7 +73,6 @@ class Reader:
             self._read(doc, group, made, out)
         _join(cuts, out)
         _attach_space(doc, out)
-        out.entities = settle(doc, sorted(out.entities))
         out.times = with_rules(doc, out.times)
         return out
 
@@ -92,7 +91,7 @@ class Reader:
         ]
         table = np.array(columns, dtype=np.uint64).T
         doc.from_array(ATTRIBUTES, table)  # type: ignore[arg-type]  # spaCy names a protocol that numpy does not declare
-        doc.set_ents([Span(doc, start, end, label) for start, end, label in found.entities])
+        doc.set_ents([Span(doc, start, end, label) for start, end, label in settle(doc, found.entities)])
         doc.spans["times"] = [Span(doc, start, end, label) for start, end, label in found.times]
 
     def _read(self, doc: Doc, group: Sequence[Cut], made: Batch, out: Annotation) -> None:
