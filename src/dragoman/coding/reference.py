@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.coding.register import Draft
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
@@ -47,6 +48,8 @@ def _keep(scene: Scene, token: Token, drafts: tuple[Draft, ...], rule: str, *, o
 def _pronoun(scene: Scene, token: Token) -> None:
     if token.lower_ in PERSONAL:
         drafts = _last(scene, token, ("person",))
+        for draft in drafts:
+            draft.pronoun = draft.pronoun or GENDER[token.lower_]
     elif token.lower_ in NEUTER:
         drafts = _last(scene, token, ("state", "organisation")) if base(token) != "expl" else ()
     else:
@@ -71,13 +74,23 @@ def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ..
     for distance, mention in _back(scene, token, REACH):
         if mention.drafts[0].kind not in kinds or len(mention.drafts) > 1:
             continue
+        if GENDER.get(token.lower_, mention.drafts[0].pronoun) != (
+            mention.drafts[0].pronoun or GENDER.get(token.lower_)
+        ):
+            continue
         if at is not None and distance != at:
             break
         at = distance
         nearest.append(mention)
-    subjects = [m for m in nearest if base(scene.doc[m.head]) == "nsubj"]
+    subjects = [m for m in nearest if _acts(scene.doc[m.head])]
     chosen = subjects[-1:] if subjects and at else subjects[:1] or nearest[:1]
     return chosen[0].drafts if chosen else ()
+
+
+def _acts(token: Token) -> bool:
+    """Whether a phrase is a subject, of its own clause or of the relative clause said of it ("X, who met Y")."""
+    clauses = [c for c in children(token, "acl") if c.dep_ == "acl:relcl"]
+    return base(token) == "nsubj" or any(s.lower_ == "who" for c in clauses for s in children(c, "nsubj"))
 
 
 def _last_plural(scene: Scene, token: Token) -> tuple[Draft, ...]:

@@ -32,6 +32,7 @@ class Draft:
     known_id: str | None = None
     titles: set[str] = field(default_factory=set)
     members: tuple[str, ...] = ()
+    pronoun: str | None = None  # "he" or "she", once one has stood for the person
 
     @property
     def id(self) -> str:
