@@ -10,6 +10,7 @@ from dragoman.coding import attribution, auxiliary, cues, details, grammar, role
 from dragoman.coding.attribution import Saying
 from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene, scene
+from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
 from dragoman.ontology import load
@@ -48,9 +49,9 @@ class _Coder:
         self.times = when.times(found.doc, found.article)
         self.used: set[str] = set()
 
-    def keeps(self, draft: object) -> bool:
+    def keeps(self, draft: Draft) -> bool:
         """Persons are always kept; other entities where an event or attribution names them."""
-        return draft.kind == "person" or draft.id in self.used  # type: ignore[attr-defined]
+        return draft.kind == "person" or draft.id in self.used
 
     def reports(self) -> tuple[Report, ...]:
         """Every report, in text order, numbered."""
@@ -193,8 +194,8 @@ def _sentence(token: Token) -> tuple[int, int]:
     return start, end
 
 
-def _current_office(draft: object) -> str | None:
-    offices = [o.office for o in draft.offices if not o.former]  # type: ignore[attr-defined]
+def _current_office(draft: Draft) -> str | None:
+    offices = [o.office for o in draft.offices if not o.former]
     return offices[0] if offices else None
 
 
