@@ -202,9 +202,9 @@ def _current_office(draft: Draft) -> str | None:
 def _confidence(candidate: Candidate, filled: Roles) -> float:
     """The sense's weight, less for parties that were not in their own place."""
     value = candidate.sense.weight
-    if filled.rules.get("recipient") == "inside its object":
+    if filled.rules.get("recipient") == roles.INSIDE:
         value *= 0.8
-    if filled.rules.get("recipient") == "implied by the report before":
+    if filled.rules.get("recipient") == roles.IMPLIED:
         value *= 0.7
     if any(m.rule in ("pronoun", "the parties named before") for m in (*filled.actors, *filled.recipients)):
         value *= 0.9

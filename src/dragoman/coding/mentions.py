@@ -23,7 +23,6 @@ from dragoman.ontology.lexicon import load_lexicon
 MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
 COUNTRY_PATH = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked"})
 OF = frozenset({"of", "for", "at", "from", "within", "in the name of", "on behalf of"})
-ORGAN_PLACES = frozenset({"in", "to"})  # "the embassy in X" is not X's
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 LIKELY_COUNTRIES = 4
 STATE_KINDS = frozenset({"country", "capital", "seat", "adjective", "people"})

@@ -20,6 +20,7 @@ PLACE_PREPS = frozenset(
 )
 JOINT = ("with", "between", "and", "among", "alongside", "together with", "along with")
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
+IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
@@ -232,7 +233,7 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
         for mention in _inside(scene, token, INNER_DEPTH):
             if any(d.code and d.code not in taken for d in mention.drafts):
                 roles.recipients = [mention]
-                roles.rules["recipient"] = "inside its object"
+                roles.rules["recipient"] = INSIDE
                 return
 
 
@@ -245,9 +246,9 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
     codes = {d.code for d in roles.drafts}
     other = next((p for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
     if other is not None:
-        token = candidate.token
+        token = next(iter(grammar.direct_objects(candidate.token)), candidate.token)  # the words that take it up
         roles.recipients = [Mention((scene.state(str(other.code)),), token.i, token.i, token.i + 1, "implied")]
-        roles.rules["recipient"] = "implied by the report before"
+        roles.rules["recipient"] = IMPLIED
 
 
 def _names_an_act(noun: Token) -> bool:
