@@ -156,8 +156,8 @@ class Reader:
 def with_rules(doc: Doc, network: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The expressions the rules find, whose borders are TimeBank's, and the network's where the rules have none.
 
-    Chosen on the fold kept out of training with interim weights, strict F1 of rules, network, both: TimeBank 0.836, 0.822, 0.823;
-    AQUAINT 0.848, 0.797, 0.849; both together find the most by relaxed F1.
+    Chosen on the fold kept out of training with interim weights, strict F1 of rules, network, both: TimeBank 0.836,
+    0.822, 0.823; AQUAINT 0.848, 0.797, 0.849; both together find the most by relaxed F1.
     """
     ruled = []
     for start, end, kind in find(doc.text):
