@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 DEMO_RECORD := out/demo.duckdb
 
-.PHONY: help demo test check check-data accuracy bench picture format clean
+.PHONY: help demo test check check-data accuracy countries bench picture format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -46,11 +46,10 @@ check-data: $(VENV)/.installed-dev ## the form of every data file
 
 accuracy: $(VENV)/.installed ## the public corpora, by the definitions in docs/evaluation.md (CORPORA=folder)
 	@test -n "$(CORPORA)" || { echo "Name the folder of the public corpora: make accuracy CORPORA=..."; exit 1; }
-	$(BIN)/dragoman evaluate parse $(CORPORA)/ud-ewt/dev.conllu.gz
-	$(BIN)/dragoman evaluate entities $(CORPORA)/uner-ewt/dev.iob2.gz
-	$(BIN)/dragoman evaluate times $(CORPORA)/timeml/timebank.jsonl.gz --fold 0
-	$(BIN)/dragoman evaluate times $(CORPORA)/timeml/aquaint.jsonl.gz --fold 0
-	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python benchmarks/accuracy.py --corpora $(CORPORA)
+
+countries: $(VENV)/.installed ## whether the category hangs on which countries a sentence names (CORPORA=folder)
+	$(BIN)/python benchmarks/countries.py $(CORPORA)/plv/train.tsv --fold 0
 
 bench: $(VENV)/.installed ## articles a second, memory, cold start
 	$(BIN)/python benchmarks/bench.py --workers $(WORKERS)

@@ -5,13 +5,16 @@ usage: python benchmarks/bench.py [--articles 300] [--words 500] [--workers 2] [
 Articles are recombined from the paragraphs of the reports in examples/ (seeded, so that two runs read the same
 texts) and read by ``python -m dragoman read`` into a record that is thrown away. The bare encoder then embeds the
 same texts' tokens on as many threads as there were workers: the ratio of the two times is what everything besides
-the encoder costs. Pages are made of the same articles and taken apart by the reading room alone.
+the encoder costs. The reader alone (the spaCy component with all its heads, decoding included) is timed beside the
+bare encoder, each process on one thread and both over the same batches. Pages are made of the same articles and taken
+apart by the reading room alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import subprocess
@@ -19,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from html import escape
 from pathlib import Path
 
@@ -124,6 +128,37 @@ def measure_encoder(texts: Sequence[str], *, threads: int) -> float:
     return bare_encoder_seconds(texts, threads=threads)
 
 
+def measure_reader(texts: Sequence[str], *, workers: int) -> tuple[float, float]:
+    """Seconds of the reader, and of the bare encoder, over the texts shared among single-threaded processes.
+
+    All processes read at once, then all embed; of each the mean over the processes counts.
+    """
+    shares = [list(texts[at::workers]) for at in range(workers)]
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _one_thread) as pool:
+        list(pool.map(_read_all, [share[:1] for share in shares]))  # loads the weights
+        reader = sum(pool.map(_read_all, shares)) / workers
+        encoder = sum(pool.map(_embed_all, shares)) / workers
+    return reader, encoder
+
+
+def _one_thread() -> None:
+    os.environ["DRAGOMAN_THREADS"] = "1"
+
+
+def _read_all(texts: Sequence[str]) -> float:
+    from dragoman.language import load
+
+    nlp = load()
+    begun = time.perf_counter()
+    for text in texts:
+        nlp(text)
+    return time.perf_counter() - begun
+
+
+def _embed_all(texts: Sequence[str]) -> float:
+    return measure_encoder(texts, threads=1)
+
+
 def measure(*, articles: int, words: int, workers: int, seed: int) -> dict[str, float]:
     """All figures. Times in seconds, memory in mebibytes."""
     made = list(make_articles(paragraphs_of_examples(), count=articles, words=words, seed=seed))
@@ -135,6 +170,7 @@ def measure(*, articles: int, words: int, workers: int, seed: int) -> dict[str, 
             (folder / f"{at:05}.txt").write_text(text, encoding="utf-8")
         seconds, peak = measure_reading(folder, workers=workers)
     encoder = measure_encoder(texts, threads=workers)
+    reader, bare = measure_reader(texts, workers=workers)
     pages = measure_pages([as_page(article) for article in made])
     return {
         "articles": articles,
@@ -145,6 +181,8 @@ def measure(*, articles: int, words: int, workers: int, seed: int) -> dict[str, 
         "peak_memory_mib": round(peak / KIBIBYTE**2, 1),
         "bare_encoder_seconds": round(encoder, 2),
         "times_the_bare_encoder": round(seconds / encoder, 2),
+        "reader_articles_per_second": round(articles / reader, 2),
+        "reader_speed_over_bare_encoder": round(bare / reader, 3),
         "pages_per_second": round(articles / pages, 1),
         "page_seconds_over_reading_seconds": round(pages / seconds, 3),
         "cold_start_seconds": round(measure_cold_start(), 2),

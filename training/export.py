@@ -1,7 +1,7 @@
 """Writes the package's weights from a checkpoint: ``python -m training.export --run runs/reader``.
 
 Matrix products become int8 (dynamic quantisation, weights in 7 bits so that processors without VNNI do not
-saturate and give the same integers), embeddings int8 with one scale a row. Prints how far int8 is from fp32.
+saturate and give the same integers), embeddings int8 with one scale a row.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from torch import Tensor, nn
 
 from training.encoder import Encoder, EncoderConfig
 from training.labels import Labels
-from training.network import Reader, Relations
+from training.network import Pairs, Reader, Relations
 from training.train import base_model
 
 INPUTS = ["pieces", "case", "mask", "first", "last"]
+PAIR_INPUTS = ["words", "role", "hint", "mask"]
 WEIGHTS = Path(__file__).parent.parent / "src" / "dragoman" / "language" / "weights"
 
 
@@ -65,15 +66,16 @@ class Outputs(nn.Module):
 
 def export_reader(model: Reader, path: Path) -> None:
     """The main graph, with every size but the model's own left open."""
-    names = [*model.sizes.syntax, *model.sizes.spans, "arcs", "relation_dependent", "relation_head"]
-    ids = torch.tensor([[101, 7592, 2088, 2003, 102], [101, 7592, 2088, 102, 0]])
+    tags = (*model.sizes.syntax, *model.sizes.spans, *model.sizes.claims)
+    names = [*tags, *model.link, "words", "arcs", "relation_dependent", "relation_head"]
+    ids = torch.tensor([[1, 2, 3, 4, 5], [1, 2, 3, 4, 0]])  # fits the smallest vocabulary
     words = torch.tensor([[1, 2, 3], [1, 2, 0]])
     sample = (ids, (ids > 0).long(), (ids > 0).long(), words, words)
     batch_pieces, batch_words = {0: "windows", 1: "pieces_"}, {0: "windows", 1: "words"}
     axes = {name: batch_pieces for name in INPUTS[:3]} | {name: batch_words for name in (*INPUTS[3:], *names)}
     axes["arcs"] = {0: "windows", 1: "words", 2: "heads"}
     axes["relation_head"] = {0: "windows", 1: "heads"}
-    _export(Outputs(model, names), sample, path, INPUTS, names, axes)
+    _export(Outputs(model, names).eval(), sample, path, INPUTS, names, axes)
 
 
 def export_relations(relations: Relations, size: int, path: Path) -> None:
@@ -81,6 +83,14 @@ def export_relations(relations: Relations, size: int, path: Path) -> None:
     axes = {name: {0: "arcs"} for name in ("dependents", "heads", "scores")}
     sample = (torch.zeros(3, size), torch.zeros(3, size))
     _export(relations, sample, path, ["dependents", "heads"], ["scores"], axes)
+
+
+def export_pairs(pairs: Pairs, size: int, path: Path) -> None:
+    """The graph that tells what one party does to another."""
+    axes = {name: {0: "pairs", 1: "words_"} for name in PAIR_INPUTS} | {"scores": {0: "pairs"}}
+    role = torch.tensor([[0, 1, 2, 0], [1, 0, 0, 2]])
+    sample = (torch.zeros(2, 4, size), role, role, torch.ones(2, 4, dtype=torch.long))
+    _export(pairs, sample, path, PAIR_INPUTS, ["scores"], axes)
 
 
 def _export(
@@ -105,23 +115,24 @@ def _export(
         )
 
 
-def export(run: Path, out: Path) -> None:
-    """Write ``reader.onnx``, ``relations.onnx``, ``labels.json`` and ``vocab.txt`` to ``out``."""
+def export(run: Path, out: Path, temperature: float = 1.0) -> None:
+    """Write ``reader.onnx``, ``relations.onnx``, ``pairs.onnx``, ``labels.json`` and ``vocab.txt`` to ``out``."""
     model, labels = load(run)
     out.mkdir(parents=True, exist_ok=True)
     labels.save(out / "labels.json")
     shutil.copy(base_model() / "vocab.txt", out / "vocab.txt")
+    with torch.no_grad():  # a temperature divides the scores, and so the last layer
+        for part in model.pairs.category.parameters():
+            part /= temperature
     model.encoder.words = RowQuantised(model.encoder.words)  # type: ignore[assignment]
-    size = model.relation_dependent[0].out_features
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("reader", "relations"):
-            plain = Path(folder) / f"{name}.onnx"
-            if name == "reader":
-                export_reader(model, plain)
-            else:
-                export_relations(model.relations, int(size), plain)
+        plain = {name: Path(folder) / f"{name}.onnx" for name in ("reader", "relations", "pairs")}
+        export_reader(model, plain["reader"])
+        export_relations(model.relations, int(model.relation_dependent[0].out_features), plain["relations"])
+        export_pairs(model.pairs, model.encoder.config.hidden_size, plain["pairs"])
+        for name, path in plain.items():
             quantize_dynamic(
-                plain,
+                path,
                 out / f"{name}.onnx",
                 weight_type=QuantType.QInt8,
                 per_channel=True,

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dragoman.language.lemmas import script
+from training.acts import CATEGORIES
 from training.corpora import Sentence
 from training.network import Sizes
 
 RARE = 3  # a lemma rule or feature bundle seen less often than this is noise of annotation
+COUNTED = ("upos", "xpos", "feats", "lemma", "deprel")
 SYNTAX = ("upos", "xpos", "feats", "lemma", "start")
 SPANS = ("entity", "time")
+CLAIMS = ("source", "cue", "content", "actor", "recipient", "event", "mode")
 
 
 class Labels:
@@ -26,27 +29,27 @@ class Labels:
     @classmethod
     def collect(cls, sentences: Iterable[Sentence]) -> Labels:
         """Inventories of every label the sentences hold often enough, most frequent first."""
-        counts: dict[str, Counter[str]] = {head: Counter() for head in (*SYNTAX, *SPANS, "deprel")}
+        counts: dict[str, Counter[str]] = {head: Counter() for head in (*SYNTAX, *SPANS, *CLAIMS, "deprel")}
         for sentence in sentences:
             for head, labels in annotations(sentence).items():
                 counts[head].update(label for label in labels if label is not None)
         counts["start"] = Counter({"I": 2, "B": 1})
         kept = {
-            head: [label for label, n in count.most_common() if n >= RARE or head in ("entity", "time", "start")]
+            head: [label for label, n in count.most_common() if n >= RARE or head not in COUNTED]
             for head, count in counts.items()
         }
-        return cls(
-            {
-                head: sorted(labels, key=lambda x: (x != "O", x)) if head in SPANS else labels
-                for head, labels in kept.items()
-            }
-        )
+        lists = {
+            head: sorted(labels, key=lambda x: (x != "O", x)) if head in (*SPANS, *CLAIMS) else labels
+            for head, labels in kept.items()
+        }
+        return cls(lists | {"category": list(CATEGORIES)})
 
     @property
     def sizes(self) -> Sizes:
         """The network's output sizes."""
         count = {head: len(labels) for head, labels in self.lists.items()}
-        return Sizes(count["deprel"], {h: count[h] for h in SYNTAX}, {h: count[h] for h in SPANS})
+        groups = ({h: count[h] for h in heads} for heads in (SYNTAX, SPANS, CLAIMS))
+        return Sizes(count["deprel"], *groups, count["category"])
 
     def ids(self, head: str, labels: Iterable[str | None]) -> list[int]:
         """Numbers of the labels of one head."""
@@ -73,4 +76,4 @@ def annotations(sentence: Sentence) -> dict[str, list[str | None]]:
         out["entity"] = list(sentence.entities)
     if sentence.times:
         out["time"] = list(sentence.times)
-    return out
+    return out | sentence.extra

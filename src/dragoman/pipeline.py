@@ -25,6 +25,7 @@ from dragoman.model import Article, Entity, Failure, Reading, Report
 from dragoman.workers import Workers, default_workers
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
     from dragoman.reading import Format, Source
@@ -151,25 +152,32 @@ def read(
     outlet: str | None = None,
     url: str | None = None,
     format: Format = "auto",
+    nlp: Language | None = None,
 ) -> Result:
     """Reads one report: a text, or the path or address of one.
 
     A string is taken for a text when it holds white space and no such file exists. ``published`` is the day of
     publication where the source does not give it; without either, no day is claimed for words such as "Thursday".
+    ``nlp`` is a spaCy pipeline to read with instead of the package's (docs/own-pipeline.md).
     Raises :class:`~dragoman.errors.DragomanError` with the source and the reason.
     """
     given = Given(published=published, outlet=outlet, format=format)
     is_words = isinstance(text_or_path, str) and is_text(text_or_path)
     source = Text(str(text_or_path)) if is_words else _only_source(str(text_or_path))
-    return understand(_article(source, given=given, url=url))
+    return understand(_article(source, given=given, url=url), nlp=nlp)
 
 
-def understand(article: Article) -> Result:
-    """Parses and codes one article."""
+def understand(article: Article, *, nlp: Language | None = None) -> Result:
+    """Parses and codes one article, by the package's pipeline or another.
+
+    Raises :class:`~dragoman.errors.DataError` where that pipeline does not write what coding needs.
+    """
     from dragoman.coding import code
     from dragoman.language import load
+    from dragoman.language.complete import complete
 
-    doc = load()(article.text)
+    nlp = load() if nlp is None else nlp
+    doc = complete(nlp(article.text), nlp)
     reading = code(doc, article)
     return Result(reading.article, reading.reports, reading.entities, doc, reading)
 

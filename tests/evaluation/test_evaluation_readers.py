@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import FormatError, SourceError
+from dragoman.evaluation.bio import read_bio
 from dragoman.evaluation.conllu import read_conllu
 from dragoman.evaluation.iob2 import align_spaces, read_iob2, spans_of
+from dragoman.evaluation.marked import read_marked
+from dragoman.evaluation.plover_gold import read_plover
+from dragoman.evaluation.polnear import read_polnear
 from dragoman.evaluation.task import fold_of
 from dragoman.evaluation.timeml import read_timeml
 
@@ -135,7 +139,10 @@ def test_bad_timeml_names_file_and_line(tmp_path: Path, old: str, new: str, reas
         list(read_timeml(put(tmp_path / "a.jsonl", TIMEML.replace(old, new, 1))))
 
 
-@pytest.mark.parametrize("reader", [read_conllu, read_iob2, read_timeml])
+READERS = [read_conllu, read_iob2, read_timeml, read_polnear, read_marked, read_bio, read_plover]
+
+
+@pytest.mark.parametrize("reader", READERS)
 def test_what_no_reader_can_read(tmp_path: Path, reader) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(SourceError, match="missing"):
         list(reader(tmp_path / "missing"))

@@ -37,10 +37,11 @@ def nlp() -> Language:
 
 def annotations(doc: Doc) -> dict[str, object]:
     """All that the reader writes."""
-    spans = {"ents": doc.ents, "times": doc.spans["times"]} if len(doc) else {}
+    spans = {"ents": doc.ents, **doc.spans} if len(doc) else {}
     return {
         "tokens": [(t.tag_, t.pos_, str(t.morph), t.lemma_, t.head.i, t.dep_, t.is_sent_start) for t in doc],
-        **{name: [(s.start, s.end, s.label_) for s in found] for name, found in spans.items()},
+        "vectors": doc.tensor.tolist(),
+        **{name: [(s.start, s.end, s.label_, s.id) for s in found] for name, found in spans.items()},
     }
 
 

@@ -62,6 +62,32 @@ def test_every_batch_keeps_its_bounds(windows: list[list[str]]) -> None:
     check(batch(windows, vocabulary()), windows)
 
 
+def slowly(windows: list[list[str]], pieces: Pieces) -> list[tuple[list[int], list[int], list[int], list[int]]]:
+    """Pieces, case, first and last of each window, put down word by word, as far as the encoder's limit goes."""
+    out = []
+    for window in windows:
+        ids, case, first, last = [pieces.start], [0], [], []
+        for word in window:
+            own = pieces.word(word)[: MAX_PIECES - 1 - len(ids)]
+            first.append(min(len(ids), MAX_PIECES - 2))
+            ids += own
+            case += [case_class(word)] * len(own)
+            last.append(len(ids) - 1)
+        out.append(([*ids, pieces.stop], [*case, 0], first, last))
+    return out
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=80), min_size=1, max_size=3))
+def test_a_batch_is_what_word_by_word_makes(windows: list[list[str]]) -> None:
+    made = batch(windows, vocabulary())
+    for row, (ids, case, first, last) in enumerate(slowly(windows, vocabulary())):
+        assert made.pieces[row, : len(ids)].tolist() == ids and not made.pieces[row, len(ids) :].any()
+        assert made.case[row, : len(ids)].tolist() == case and not made.case[row, len(ids) :].any()
+        assert made.first[row, : len(first)].tolist() == first
+        assert made.last[row, : len(last)].tolist() == last
+        assert made.mask[row].sum() == len(ids)
+
+
 def test_words_stand_where_first_and_last_say(pieces: Pieces) -> None:
     windows = [["Reykjavik", "hosted", "talks", "."], ["Talks", "failed"]]
     made = batch(windows, pieces)

@@ -1,4 +1,4 @@
-"""Label scores to spans: the best sequence that IOB2 allows."""
+"""Label scores to spans: the best sequence that IOB2 or IOBES allows."""
 
 from itertools import pairwise, product
 
@@ -84,3 +84,64 @@ def test_a_stray_inside_begins_a_span() -> None:
 
 def test_types_may_hold_hyphens() -> None:
     assert spans(["B-SET-A", "I-SET-A", "I-SET-B"]) == [(0, 2, "SET-A"), (2, 3, "SET-B")]
+
+
+ENDED = ["O", "B-cue", "E-cue", "I-cue", "S-cue"]
+TYPED = ["O", "B-A", "B-B", "E-A", "E-B", "I-A", "I-B", "S-A", "S-B"]
+
+
+def ended(tags: tuple[str, ...]) -> bool:
+    """Whether every span of an IOBES sequence is begun, of one type, and ended."""
+    return all(
+        before[2:] == tag[2:] if tag[0] in "IE" and before[0] in "BI" else before[0] not in "BI" and tag[0] not in "IE"
+        for before, tag in pairwise(("O", *tags, "O"))
+    )
+
+
+def ended_tags(found: list[tuple[int, int, str]], length: int) -> list[str]:
+    tags = ["O"] * length
+    for start, end, label in found:
+        marks = "S" if end - start == 1 else "B" + "I" * (end - start - 2) + "E"
+        tags[start:end] = [f"{mark}-{label}" for mark in marks]
+    return tags
+
+
+def brute(scores: NDArray[np.float32], labels: list[str]) -> float:
+    every = (tags for tags in product(labels, repeat=len(scores)) if ended(tags))
+    return max(sum(scores[i, labels.index(tag)] for i, tag in enumerate(tags)) for tags in every)
+
+
+@pytest.mark.parametrize(("labels", "longest"), [(ENDED, 6), (TYPED, 4)])
+@given(st.data())
+def test_no_sequence_with_ends_is_better(labels: list[str], longest: int, data: st.DataObject) -> None:
+    length = data.draw(st.integers(1, longest))
+    scores = data.draw(arrays(np.float32, (length, len(labels)), elements=NUMBERS))
+    tags = ended_tags(Decoder(labels)(scores), length)
+    assert ended(tuple(tags))
+    own = sum(scores[i, labels.index(tag)] for i, tag in enumerate(tags))
+    assert own == pytest.approx(brute(scores, labels), abs=1e-3)
+
+
+def test_a_span_begun_is_ended_or_not_begun() -> None:
+    scores = np.full((2, len(ENDED)), -9, np.float32)
+    scores[[0, 1], [ENDED.index("B-cue"), ENDED.index("O")]] = 9
+    scores[0, ENDED.index("S-cue")] = 8
+    assert Decoder(ENDED)(scores) == [(0, 1, "cue")]
+    scores[1, ENDED.index("E-cue")] = 8.5
+    assert Decoder(ENDED)(scores) == [(0, 2, "cue")]
+
+
+@pytest.mark.parametrize("labels", [LABELS, ENDED])
+@given(st.data())
+def test_windows_read_together_are_as_read_alone(labels: list[str], data: st.DataObject) -> None:
+    lengths = data.draw(st.lists(st.integers(1, 6), min_size=1, max_size=5))
+    scores = data.draw(arrays(np.float32, (sum(lengths), len(labels)), elements=NUMBERS))
+    starts = [sum(lengths[:i]) for i in range(len(lengths))]
+    opens = np.isin(np.arange(len(scores)), starts)
+    decoder = Decoder(labels)
+    alone = [
+        (start + a, start + b, label)
+        for start, length in zip(starts, lengths, strict=True)
+        for a, b, label in decoder(scores[start : start + length])
+    ]
+    assert decoder(scores, opens) == alone

@@ -259,3 +259,50 @@ def test_no_text_breaks_the_normaliser_and_bounds_are_in_order(
     assert found.value
     if anchor is None and previous is None and found.start is not None:
         assert not found.anchored
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the 25th of last month", "2020-09-25"),
+        ("the first of July", "2020-07-01"),
+        ("a year ago today", "2019-10-02"),
+        ("two weeks ago today", "2020-09-18"),
+        ("the year-ago quarter", "2019-Q3"),
+        ("the year-earlier period", "2019"),
+        ("the same period last year", "2019"),
+        ("the same month of last year", "2019-10"),
+        ("the latest quarter", "2020-Q3"),
+        ("the 2018 period", "2018"),
+        ("the fourth quarter of fiscal 2020", "2020-Q4"),
+        ("the first half of this year", "2020-H1"),
+        ("the full year", "2020"),
+        ("3 to 5 May", "2020-05-03/2020-05-05"),
+        ("a year or two", "P1Y"),
+        ("eight trading days", "P8D"),
+        ("recent weeks", "PXW"),
+        ("the seventies", "197X"),
+        ("the winter of nineteen ninety-four", "1994-WI"),
+        ("past years", "PAST_REF"),
+    ],
+)
+def test_expressions_of_the_news(text: str, value: str) -> None:
+    kind = "DURATION" if value.startswith("P") and value != "PAST_REF" else "DATE"
+    assert read(text, type=kind).value == value
+
+
+def test_a_reported_quarter_is_what_a_year_earlier_looks_back_from() -> None:
+    first, fiscal = read("the first quarter"), read("the fiscal first quarter")
+    assert read("a year earlier", quarter=first).value == "2019-Q1"
+    assert read("the 2018 quarter", quarter=first).value == "2018-Q1"
+    assert read("the quarter", quarter=first).start == date(2020, 1, 1)
+    assert read("two years earlier", quarter=first).value == "2018"
+    assert (read("a year ago", quarter=fiscal).value, read("a year ago", quarter=fiscal).start) == ("2019-Q1", None)
+
+
+def test_dates_count_from_a_wider_date_spoken_of_where_it_names_one() -> None:
+    month = read("March 2019")
+    assert read("the following month", spoken=month).value == "2019-04"
+    assert read("that year", spoken=month).value == "2019"
+    assert read("that day", spoken=month).start is None
+    assert read("the previous year", spoken=read("2011")).value == "2010"

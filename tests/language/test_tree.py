@@ -1,6 +1,6 @@
 """Arc scores to trees: the best tree with one root, whatever the scores."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dragoman.language.tree import Scores, decode
+from dragoman.language.tree import Scores, decode, trees
 
 
 def is_tree(heads: list[int]) -> bool:
@@ -119,3 +119,36 @@ def test_a_nest_of_cycles_in_a_long_sentence() -> None:
         for level in range(6):
             scores[i, (i ^ (1 << level)) + 1] = 100 - 10 * level
     assert is_tree(decode(scores))
+
+
+@given(st.data())
+def test_windows_of_several_sentences_are_as_each_sentence_alone(data: st.DataObject) -> None:
+    lengths = data.draw(st.lists(st.integers(1, 12), min_size=1, max_size=4))
+    width = max(lengths)
+    scores = data.draw(arrays(np.float32, (len(lengths), width, width + 1), elements=st.floats(-50, 50, width=32)))
+    begins = data.draw(arrays(np.bool_, (len(lengths), width)))
+    begins[:, 0] = True
+    heads = trees(scores, begins, lengths)
+    for row, length in enumerate(lengths):
+        edges = [*np.flatnonzero(begins[row, :length]).tolist(), length]
+        for start, end in pairwise(edges):
+            own = heads[row, start:end]
+            alone = decode(scores[row, start:end][:, [0, *range(start + 1, end + 1)]])
+            assert [int(head) - start if head else 0 for head in own] == alone
+        assert not heads[row, length:].any()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_two_roots_and_cycles_at_once_are_settled_by_the_scores(seed: int) -> None:
+    """Words in pairs that prefer each other, and several that want to be the root."""
+    dice = np.random.default_rng(seed)
+    scores = dice.normal(size=(5, 6)).astype(np.float32)
+    scores[[0, 1], [2, 1]] += 5
+    scores[2:4, 0] += 5
+    heads = decode(scores)
+    assert is_tree(heads)
+    assert total(scores, heads) == pytest.approx(best_total(scores), abs=1e-4)
+
+
+def test_where_every_tree_is_ruled_out_there_is_one_all_the_same() -> None:
+    assert is_tree(decode(np.full((4, 5), -np.inf, np.float32)))

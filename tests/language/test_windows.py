@@ -11,7 +11,8 @@ from spacy.vocab import Vocab
 
 from dragoman.language.network import WEIGHTS
 from dragoman.language.pieces import Pieces
-from dragoman.language.windows import MAX_WORDS, PIECES_LIMIT, Cut, begins, windows
+from dragoman.language.windows import MAX_WORDS, PIECES_LIMIT, Cut, windows
+from dragoman.language.words import Words
 
 pytestmark = pytest.mark.skipif(not (WEIGHTS / "vocab.txt").is_file(), reason="the package has no weights yet")
 NLP = spacy.blank("en")
@@ -94,4 +95,5 @@ def test_a_full_stop_ends_nothing_where_sentences_are_set() -> None:
 
 def test_a_sentence_set_to_begin_at_white_space_begins_at_its_word() -> None:
     doc = Doc(NLP.vocab, words=["Yes", ".", "\n", " ", "No", "."], sent_starts=[True, False, True, False, False, False])
-    assert [i for i in (0, 1, 4, 5) if begins(doc, i)] == [0, 4]
+    begins = Words.of(doc).begins
+    assert begins is not None and [i for i in (0, 1, 4, 5) if begins[i]] == [0, 4]

@@ -5,13 +5,18 @@ import json
 from pathlib import Path
 
 import pytest
+import spacy
 
 pytest.importorskip("torch", reason="training needs the train extra")
 
-from training.corpora import Sentence, conllu, held_out, iob2, names, timeml, treebank, windows
+from training.acts import CATEGORIES
+from training.corpora import Sentence, bioes, conllu, folded, iob2, names, paragraphs, treebank, windows
 from training.labels import Labels, annotations
 
+from dragoman.evaluation.task import FOLDS, fold_of
 from dragoman.language.lemmas import apply
+from dragoman.language.spans import spans
+from dragoman.language.windows import MAX_WORDS
 
 
 def row(number: str, word: str, upos: str, head: str, deprel: str, misc: str = "_") -> str:
@@ -111,30 +116,31 @@ def test_entities_join_the_sentence_of_the_same_words(tmp_path: Path) -> None:
     assert found["ud-ewt/second"][0].entities is None, "other words: another sentence"
 
 
-def time_record(name: str) -> str:
-    text = "\nThey met on 4 May 2019.\n\nTwo days later\nit rained."
-    timexes = [("4 May 2019", "DATE"), ("Two days", "DURATION")]
-    spans = [{"start": text.index(t), "end": text.index(t) + len(t), "type": kind} for t, kind in timexes]
-    return json.dumps({"id": name, "text": text, "timexes": spans})
-
-
-def test_time_expressions_stand_on_their_words(tmp_path: Path) -> None:
-    ids = [f"doc-{i}" for i in range(30)]
-    write(tmp_path / "timeml" / "timebank.jsonl.gz", "\n".join(map(time_record, ids)))
-    write(tmp_path / "timeml" / "aquaint.jsonl.gz", "")
-    train, dev = timeml(tmp_path, "train"), timeml(tmp_path, "dev")
-    assert sorted([*train, *dev]) == sorted(ids) and not set(train) & set(dev)
-    assert dev and all(held_out(name) for name in dev)
-    first, second = train[next(iter(train))]
-    assert first.words == ["They", "met", "on", "4", "May", "2019", "."]
-    assert first.times == ["O", "O", "O", "B-DATE", "I-DATE", "I-DATE", "O"]
-    assert second.words == ["Two", "days", "later", "it", "rained", "."]
-    assert second.times == ["B-DURATION", "I-DURATION", "O", "O", "O", "O"]
-    assert not first.bounded
-
-
 def test_every_document_is_held_out_of_one_fold() -> None:
-    assert all(sum(held_out(f"document {i}", fold) for fold in range(5)) == 1 for i in range(50))
+    for i in range(50):
+        assert [fold for fold in range(FOLDS) if folded(f"document {i}", fold)] == [fold_of(f"document {i}")]
+
+
+def test_tags_mark_where_spans_begin_and_end() -> None:
+    assert bioes(8, [(0, 1, "x"), (2, 4, "x"), (5, 8, "y")]) == ["S-x", "O", "B-x", "E-x", "O", "B-y", "I-y", "E-y"]
+    assert bioes(3, []) == ["O", "O", "O"]
+
+
+def test_of_overlapping_spans_the_first_stays() -> None:
+    assert bioes(4, [(1, 3, "x"), (2, 4, "x"), (0, 1, "x")]) == ["S-x", "B-x", "E-x", "O"]
+
+
+def test_tags_are_read_back_as_the_same_spans() -> None:
+    places = [(0, 1, "x"), (1, 2, "x"), (3, 5, "x"), (5, 9, "x")]
+    assert spans([str(tag) for tag in bioes(9, places)]) == places
+
+
+def test_paragraphs_are_cut_as_the_reader_cuts_them() -> None:
+    doc = spacy.blank("en").tokenizer("Peru met\nOman.\n\n" + "They talked on. " * 50)
+    found = list(paragraphs(doc))
+    assert [doc[i].text for i in found[0]] == ["Peru", "met", "Oman", "."]
+    assert [i for part in found for i in part] == [t.i for t in doc if not t.is_space]
+    assert len(found) > 2 and all(len(part) <= MAX_WORDS and doc[part[-1]].text == "." for part in found)
 
 
 def test_windows_hold_whole_sentences_of_one_document_in_order() -> None:
@@ -163,6 +169,17 @@ def test_labels_are_those_seen_often_enough() -> None:
     assert labels.ids("upos", ["VERB", "INTJ", None]) == [1, -100, -100]
     assert labels.sizes.relations == len(labels.lists["deprel"]) == 2
     assert [apply(rule, "Talks") for rule in labels.lists["lemma"]] == ["talk"]
+
+
+def test_labels_of_spans_are_sorted_and_outside_comes_first() -> None:
+    claim = Sentence(
+        ["He", "says", "so"], bounded=False, extra={"cue": bioes(3, [(1, 2, "cue")]), "event": ["O", "X", "O"]}
+    )
+    labels = Labels.collect([claim])
+    assert labels.lists["cue"] == ["O", "S-cue"] and labels.lists["event"] == ["O", "X"]
+    assert labels.lists["category"] == list(CATEGORIES)
+    assert set(labels.sizes.claims) == {"source", "cue", "content", "actor", "recipient", "event", "mode"}
+    assert (labels.sizes.claims["cue"], labels.sizes.categories) == (2, 16)
 
 
 def test_labels_come_back_from_their_file(tmp_path: Path) -> None:

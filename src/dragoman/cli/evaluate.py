@@ -17,24 +17,27 @@ if TYPE_CHECKING:
     from dragoman.evaluation import Result
 
 NAME = "evaluate"
+TASKS_HELP = "`parse`, `entities`, `times`, `attribution`, `category`, `parties` or `events`."
+FILE_HELP = "CoNLL-U, IOB2, TimeML or PolNeAR JSON Lines, marked TSV, BIO, or PLOVER JSON; may be gzipped."
+FOLD_HELP = "Only one fifth (0 to 4) of the file, chosen by the document's id or the sentence's letters."
 EXAMPLES = """
 Trees and tags: `dragoman evaluate parse dev.conllu.gz`
 
 One fifth of the documents: `dragoman evaluate times timebank.jsonl.gz --fold 0 --json`
+
+The category of marked parties: `dragoman evaluate category sentences.tsv --predictions said.jsonl`
 """
 
 
 def run(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="`parse`, `entities` or `times`.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CoNLL-U, IOB2 or TimeML JSON Lines; may be gzipped.")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help=TASKS_HELP)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)],
     *,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
     predictions: Annotated[
         Path | None, typer.Option(metavar="OUT.jsonl", help="Keep what was predicted, an object on each line.")
     ] = None,
-    fold: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Only the documents of one fifth (0 to 4), chosen by id.")
-    ] = None,
+    fold: Annotated[int | None, typer.Option(min=0, metavar="N", help=FOLD_HELP)] = None,
 ) -> None:
     """Measure one task on an annotated file in a public format.
 

@@ -23,9 +23,14 @@ Figures = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``fold``: of files made of documents, only those whose :func:`fold_of` it is; None for all."""
+    """``fold``: of files made of documents or of single sentences, only those whose :func:`fold_of` it is; None for
+    all."""
 
     fold: int | None = None
+
+    def takes(self, name: str) -> bool:
+        """Whether the document of this id, or the sentence of this key, is to be measured."""
+        return self.fold is None or fold_of(name) == self.fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,15 @@ def harmonic(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def sentence_key(text: str) -> str:
+    """What two copies of a sentence share: letters and digits, in lower case. Files of single sentences are folded
+    by it, so that one sentence never stands on both sides, however often and in whichever file it is annotated."""
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
 def fold_of(document: str) -> int:
-    """Which of the five folds a document lies in, by the BLAKE2b digest of its id; fold 0 is kept out of training."""
+    """Which of the five folds a document lies in, by the BLAKE2b digest of its id, or of a sentence's
+    :func:`sentence_key`; fold 0 is kept out of training."""
     return int.from_bytes(blake2b(document.encode()).digest(), "big") % FOLDS
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dragoman.evaluation.task import Options, Result, Row, Task, fold_of, harmonic
+from dragoman.evaluation.task import Options, Result, Row, Task, harmonic
 from dragoman.evaluation.timeml import TimeDocument, TimeSpan, read_timeml
 from dragoman.language.timex_doc import read_times
 
@@ -27,7 +27,7 @@ def run(path: Path, nlp: Language, options: Options) -> Result:
 
 def _read(path: Path, nlp: Language, options: Options) -> Iterator[tuple[TimeDocument, Doc]]:
     for document in read_timeml(path):
-        if options.fold is None or fold_of(document.id) == options.fold:
+        if options.takes(document.id):
             yield document, nlp(document.text)
 
 

@@ -1,53 +1,37 @@
 """The reader as a spaCy component: ``nlp.add_pipe("dragoman")``.
 
 Writes on the Doc: ``tag_``, ``pos_``, ``morph``, ``lemma_``, ``head``, ``dep_`` (UD, root as ``ROOT``), sentence
-starts (those already set on the Doc are kept), ``ents`` (PER, LOC, ORG) and ``spans["times"]`` (DATE, TIME,
-DURATION, SET). Each Doc is batched by itself, so that what is read of one never depends on another.
+starts (those already set on the Doc are kept), ``ents`` (PER, LOC, ORG), ``spans["times"]`` (DATE, TIME,
+DURATION, SET), the attributions as ``spans["sources"]``, ``["cues"]`` and ``["contents"]`` (one attribution's spans
+share an ``id``, 0 is nobody's), the parties of each sentence's event as ``spans["actors"]`` and ``["recipients"]``,
+TimeML events as ``spans["events"]`` (labelled by class, ``id_`` the mode: none, future, hypothetical, negation), and
+``tensor``, whose mean over a span is the span's vector. Each Doc is batched by itself, so that what is read of one
+never depends on another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from dragoman.language import tree
-from dragoman.language.lemmas import apply, verb_lemmas
-from dragoman.language.names import settle
-from dragoman.language.network import Floats, Network
-from dragoman.language.pieces import Batch, Pieces, batch
-from dragoman.language.spans import Decoder
+from dragoman.language.annotation import Annotation, write
+from dragoman.language.batching import batches, batches_of
+from dragoman.language.decode import CHOICES, FEATURES, KEPT, Answers, Bools, Decoding, portions
+from dragoman.language.network import Floats, Network, Numbers
+from dragoman.language.pieces import Batch
 from dragoman.language.timex_find import find
-from dragoman.language.windows import Cut, begins, windows
+from dragoman.language.tree import trees
+from dragoman.language.windows import Cut, windows_of
+from dragoman.language.words import Words
 
-BATCH_PIECES = 600  # padded pieces a batch: wider ones were slower on one core (caches) and no faster on two
-NAME_DOUBT = 0.2  # of nine values from 0 to 1 the best span F1 on UNER EWT dev, where recall exceeds precision
-TAGS = ("upos", "xpos", "feats")
-ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
-
-
-@dataclass
-class Annotation:
-    """What was read of one Doc. Lists hold one entry a token; spans count tokens, ends exclusive."""
-
-    tags: dict[str, list[str]]
-    lemmas: list[str]
-    heads: list[int]
-    relations: list[str]
-    entities: list[tuple[int, int, str]] = field(default_factory=list)
-    times: list[tuple[int, int, str]] = field(default_factory=list)
-
-    @classmethod
-    def empty(cls, doc: Doc) -> Annotation:
-        """White space everywhere: what tokens outside every window keep."""
-        n = len(doc)
-        tags = {"upos": ["SPACE"] * n, "xpos": ["_SP"] * n, "feats": [""] * n}
-        return cls(tags, [t.text for t in doc], [max(i - 1, 0) for i in range(n)], ["dep"] * n)
+__all__ = ["Annotation", "Reader", "batches", "make_reader", "with_rules"]
 
 
 class Reader:
@@ -55,7 +39,6 @@ class Reader:
 
     def __init__(self, name: str, network: Network) -> None:
         self.name, self.network = name, network
-        self._decoders: dict[str, Decoder] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         self.set_annotations(doc, self.predict(doc))
@@ -68,82 +51,60 @@ class Reader:
 
     def predict(self, doc: Doc) -> Annotation:
         """Everything the network says of a Doc, decoded."""
-        out = Annotation.empty(doc)
-        cuts = list(windows(doc, self.network.pieces))
-        for group, made in batches(doc, cuts, self.network.pieces):
-            self._read(doc, group, made, out)
+        words = Words.of(doc)
+        out = Annotation.empty(words)
+        cuts = list(windows_of(words, self.network.pieces))
+        groups = batches_of(words.texts, cuts, self.network.pieces)
+        for said in portions(self._ask(words, group, made) for group, made in groups):
+            self._decoding(said, words.texts, out)
         _join(cuts, out)
-        _attach_space(doc, out)
-        out.times = with_rules(doc, out.times)
+        _attach_space(words.space, out)
+        out.times = with_rules(doc, out.times, text=words.text)
         return out
 
     def set_annotations(self, doc: Doc, found: Annotation) -> None:
         """Write what ``predict`` found on the Doc."""
-        if not len(doc):
-            return
-        strings, morphology = doc.vocab.strings, doc.vocab.morphology
-        columns = [
-            [strings.add(x) for x in found.tags["xpos"]],
-            [strings.add(x) for x in found.tags["upos"]],
-            [morphology.add("" if x == "_" else x) for x in found.tags["feats"]],
-            [strings.add(x) for x in found.lemmas],
-            [(head - i) % 2**64 for i, head in enumerate(found.heads)],
-            [strings.add(x) for x in found.relations],
-        ]
-        table = np.array(columns, dtype=np.uint64).T
-        doc.from_array(ATTRIBUTES, table)  # type: ignore[arg-type]  # spaCy names a protocol that numpy does not declare
-        doc.set_ents([Span(doc, start, end, label) for start, end, label in settle(doc, found.entities)])
-        doc.spans["times"] = [Span(doc, start, end, label) for start, end, label in found.times]
+        if len(doc):
+            write(doc, found)
 
-    def _read(self, doc: Doc, group: Sequence[Cut], made: Batch, out: Annotation) -> None:
+    def _ask(self, words: Words, group: Sequence[Cut], made: Batch) -> Answers:
+        """What the network says of the windows of a batch."""
         scores = self.network.scores(made)
-        labels = self.network.labels
-        chosen = {head: scores[head].argmax(-1) for head in (*TAGS, "lemma", "start")}
-        arcs: list[tuple[int, int, int]] = []
-        for row, cut in enumerate(group):
-            n = len(cut.tokens)
-            for at, i in enumerate(cut.tokens):
-                for head in TAGS:
-                    out.tags[head][i] = labels[head][chosen[head][row, at]]
-                out.lemmas[i] = self._lemma(doc[i].text, out.tags["upos"][i], scores["lemma"][row, at])
-            for head, kept in (("entity", out.entities), ("time", out.times)):
-                found = self._decoder(head)(scores[head][row, :n] + self._bias(head))
-                kept += [(cut.tokens[a], cut.tokens[b - 1] + 1, label) for a, b, label in found]
-            begins = _starts(doc, cut, chosen["start"][row, :n] == labels["start"].index("B"))
-            arcs += [(row, at, head) for at, head in _trees(scores["arcs"][row], begins, n)]
-        self._relate(group, scores, arcs, out)
-
-    def _relate(
-        self, group: Sequence[Cut], scores: dict[str, Floats], arcs: list[tuple[int, int, int]], out: Annotation
-    ) -> None:
-        rows, dependents, heads = (np.array(x) for x in zip(*arcs, strict=True))
-        found = self.network.relations(
-            scores["relation_dependent"][rows, dependents], scores["relation_head"][rows, heads]
+        inside, tokens, first = _layout(group, made.lengths)
+        flat = np.flatnonzero(inside)
+        begins = self._begins(scores["start"], words, tokens, inside)
+        heads = trees(scores["arcs"], begins, made.lengths)
+        own = heads[inside]
+        return Answers(
+            tokens,
+            np.where(own == 0, tokens, tokens[first + own - 1]),
+            self._relations(scores, own, flat, inside),
+            first == np.arange(len(tokens)),
+            begins[inside],
+            {head: scores[head].argmax(2).ravel()[flat] for head in CHOICES},
+            {head: _rows(scores[head], flat) for head in KEPT},
+            [{name: scores[name][row, :n] for name in FEATURES} for row, n in enumerate(made.lengths)],
         )
-        names = self.network.labels["deprel"]
-        found[:, names.index("root")] = -np.inf
-        for (row, at, head), best in zip(arcs, found.argmax(1), strict=True):
-            tokens = group[row].tokens
-            out.heads[tokens[at]] = tokens[head - 1] if head else tokens[at]
-            out.relations[tokens[at]] = names[best] if head else "ROOT"
 
-    def _lemma(self, form: str, upos: str, scores: Floats) -> str:
-        """The lemma of the best rule; of a verb, which has too many rules to learn, one the inflection tables allow."""
-        best = apply(self.network.labels["lemma"][int(scores.argmax())], form)
-        if upos != "VERB":
-            return best
-        known = verb_lemmas(form.lower())
-        return best if not known or best in known else known[0]
+    def _begins(self, scores: Floats, words: Words, tokens: Numbers, inside: Bools) -> Bools:
+        """(B, W): where a sentence begins, by the Doc if it says so, else by the network; a window begins with one."""
+        begins: Bools = scores.argmax(2) == self.network.labels["start"].index("B")
+        if words.begins is not None:
+            begins[inside] = np.array(words.begins)[tokens]
+        begins[:, 0] = True
+        return begins
 
-    def _bias(self, head: str) -> Floats:
-        """What is added to a head's scores: names are marked a little too freely, so their O gets NAME_DOUBT more."""
-        doubt = NAME_DOUBT if head == "entity" else 0.0
-        return np.array([doubt * (label == "O") for label in self.network.labels[head]], np.float32)
+    def _relations(self, scores: dict[str, Floats], heads: Numbers, flat: Numbers, inside: Bools) -> Numbers:
+        """The number of each word's relation to its head: the root's own where it has none, and nowhere else."""
+        above = heads + (1 + inside.shape[1]) * (flat // inside.shape[1])
+        found = self.network.relations(_rows(scores["relation_dependent"], flat), _rows(scores["relation_head"], above))
+        root = self.network.labels["deprel"].index("root")
+        found[:, root] = -np.inf
+        return np.where(heads == 0, root, found.argmax(1))
 
-    def _decoder(self, head: str) -> Decoder:
-        if head not in self._decoders:
-            self._decoders[head] = Decoder(self.network.labels[head])
-        return self._decoders[head]
+    @cached_property
+    def _decoding(self) -> Decoding:
+        return Decoding(self.network.labels)
 
     def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
         """Nothing to save: the weights are the package's."""
@@ -153,55 +114,32 @@ class Reader:
         return self
 
 
-def with_rules(doc: Doc, network: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _layout(group: Sequence[Cut], lengths: Sequence[int]) -> tuple[Bools, Numbers, Numbers]:
+    """(B, W) places that hold words, (n,) the words' tokens, and (n,) the number of the first word of their window."""
+    inside = np.arange(max(lengths)) < np.array(lengths)[:, None]
+    tokens = np.array([*chain.from_iterable(cut.tokens for cut in group)])
+    return inside, tokens, np.repeat(np.cumsum((0, *lengths[:-1])), lengths)
+
+
+def _rows(scores: Floats, flat: Numbers) -> Floats:
+    """(B, W, K) -> (n, K): the words at these places of the batch."""
+    return scores.reshape(-1, scores.shape[2])[flat]
+
+
+def with_rules(doc: Doc, network: list[tuple[int, int, str]], *, text: str | None = None) -> list[tuple[int, int, str]]:
     """The expressions the rules find, whose borders are TimeBank's, and the network's where the rules have none.
 
-    Chosen on the fold kept out of training with interim weights, strict F1 of rules, network, both: TimeBank 0.836,
-    0.822, 0.823; AQUAINT 0.848, 0.797, 0.849; both together find the most by relaxed F1.
+    ``text`` is the Doc's, from whoever has it at hand. Chosen on the fold kept out of training with interim weights,
+    strict F1 of rules, network, both: TimeBank 0.836, 0.822, 0.823; AQUAINT 0.848, 0.797, 0.849; both together find
+    the most by relaxed F1.
     """
     ruled = []
-    for start, end, kind in find(doc.text):
+    for start, end, kind in find(doc.text if text is None else text):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             ruled.append((span.start, span.end, kind))
     free = [n for n in network if not any(n[0] < end and start < n[1] for start, end, _ in ruled)]
     return sorted({*ruled, *free})
-
-
-def batches(doc: Doc, cuts: Iterable[Cut], pieces: Pieces) -> Iterator[tuple[list[Cut], Batch]]:
-    """A Doc's windows as the network is given them: like lengths together, at most BATCH_PIECES padded pieces at once.
-
-    A window longer than that stands alone, so memory depends on neither the Doc's length nor its words.
-    """
-    sizes = {cut: sum(len(pieces.word(doc[i].text)) for i in cut.tokens) for cut in cuts}
-    for group in _groups(sizes):
-        yield group, batch([[doc[i].text for i in cut.tokens] for cut in group], pieces)
-
-
-def _groups(sizes: Mapping[Cut, int]) -> Iterator[list[Cut]]:
-    group: list[Cut] = []
-    for cut, size in sorted(sizes.items(), key=lambda item: (item[1], item[0].tokens)):
-        if group and size * (len(group) + 1) > BATCH_PIECES:
-            yield group
-            group = []
-        group.append(cut)
-    if group:
-        yield group
-
-
-def _starts(doc: Doc, cut: Cut, found: np.ndarray) -> list[int]:
-    """Places in the window where a sentence begins; the first always does."""
-    if doc.has_annotation("SENT_START"):
-        found = np.array([begins(doc, i) for i in cut.tokens])
-    return sorted({0, *np.flatnonzero(found).tolist()})
-
-
-def _trees(arcs: Floats, begins: list[int], n: int) -> Iterator[tuple[int, int]]:
-    """(word, head) of each word of the window; heads count words from 1, 0 is the root."""
-    for start, end in zip(begins, [*begins[1:], n], strict=True):
-        own = arcs[start:end, [0, *range(start + 1, end + 1)]]
-        for at, head in enumerate(tree.decode(own), start=start):
-            yield at, head + start if head else 0
 
 
 def _join(cuts: Sequence[Cut], out: Annotation) -> None:
@@ -218,20 +156,17 @@ def _joined(out: Annotation, i: int) -> bool:
     return out.relations[i] == "parataxis" and out.relations[out.heads[i]] == "ROOT"
 
 
-def _attach_space(doc: Doc, out: Annotation) -> None:
+def _attach_space(space: Sequence[bool], out: Annotation) -> None:
     """White space hangs on the token before it; at the beginning, on the first word."""
-    words = [t.i for t in doc if not t.is_space]
-    if not words:
-        out.heads, out.relations = list(range(len(doc))), ["ROOT"] * len(doc)
+    if all(space):
+        out.heads, out.relations = list(range(len(space))), ["ROOT"] * len(space)
         return
-    for i in range(words[0]):
-        out.heads[i] = words[0]
-    last = words[0]
-    for token in doc[words[0] :]:
-        if token.is_space:
-            out.heads[token.i] = last
+    last = space.index(False)
+    for i, white in enumerate(space):
+        if white:
+            out.heads[i] = last
         else:
-            last = token.i
+            last = i
 
 
 @Language.factory(
@@ -246,7 +181,9 @@ def _attach_space(doc: Doc, out: Annotation) -> None:
         "doc.ents",
         "doc.sents",
     ],
+    default_config={"weights": None},
 )
-def make_reader(nlp: Language, name: str) -> Reader:
-    """The component with the package's weights."""
-    return Reader(name, Network())
+def make_reader(nlp: Language, name: str, weights: str | None) -> Reader:
+    """The component with the weights of a folder (``Network``); without one, ``DRAGOMAN_WEIGHTS`` or the package's."""
+    folder = weights or os.environ.get("DRAGOMAN_WEIGHTS")
+    return Reader(name, Network(Path(folder)) if folder else Network())

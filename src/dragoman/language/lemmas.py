@@ -36,10 +36,29 @@ def apply(rule: str, form: str) -> str:
     return (base[: len(base) - int(cut)] + add) or base
 
 
+@lru_cache(maxsize=50_000)
+def lemma(form: str, rule: str, upos: str) -> str:
+    """What a rule makes of a form; of a verb, which has too many rules to learn, one the inflection tables allow."""
+    best = apply(rule, form)
+    if upos != "VERB":
+        return best
+    known = verb_lemmas(form.lower())
+    return best if not known or best in known else known[0]
+
+
 @lru_cache(maxsize=20_000)
 def verb_lemmas(form: str) -> tuple[str, ...]:
     """The verbs a lower-case form may belong to, by LemmInflect's tables (NIH Specialist Lexicon) and rules."""
     import lemminflect
 
     found: tuple[str, ...] = lemminflect.getLemma(form, upos="VERB")
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def noun_lemmas(form: str) -> tuple[str, ...]:
+    """The nouns a lower-case form may belong to, by the same tables."""
+    import lemminflect
+
+    found: tuple[str, ...] = lemminflect.getLemma(form, upos="NOUN")
     return found

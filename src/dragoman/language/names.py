@@ -11,11 +11,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+import numpy as np
+from spacy.attrs import DEP, HEAD, POS
+from spacy.parts_of_speech import NAMES
+from spacy.tokens import Doc
 
+from dragoman.language.words import Words
 from dragoman.ontology import gazetteer, key, load
 from dragoman.ontology.persons import load_persons, plain
+
+if TYPE_CHECKING:
+    from dragoman.ontology import Ontology
 
 PLACES = frozenset({"country", "capital", "region"})
 STATE_WORDS = frozenset({"country", "adjective", "people", "capital"})
@@ -27,99 +36,131 @@ LONGEST_REPEATED = 4  # words
 Entity = tuple[int, int, str]
 
 
-def settle(doc: Doc, entities: Iterable[Entity]) -> list[Entity]:
-    """The entities of a Doc with tags and tree, mended: (first token, one past the last, PER, LOC or ORG), in order."""
-    whole = [_extended(doc, *_trimmed(doc, entity)) for entity in sorted(entities)]
-    apart = _apart(_with_of(doc, _apart(whole)))
-    proper = [entity for entity in apart if _is_name(doc, *entity)]
-    parted = [part for entity in proper for part in _parted(doc, *entity)]
-    return sorted(_repeated(doc, _voted(doc, [(a, b, _known(doc[a:b].text) or kind) for a, b, kind in parted])))
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A Doc with tags and tree as lists of one entry a token; ``heads`` are token numbers."""
+
+    doc: Doc
+    words: Words
+    pos: list[str]
+    deps: list[str]
+    heads: list[int]
+    ontology: Ontology
+
+    @classmethod
+    def of(cls, doc: Doc, words: Words) -> _Parsed:
+        pos, deps, heads = doc.to_array([POS, DEP, HEAD]).reshape(-1, 3).T
+        strings = doc.vocab.strings
+        known = {dep: strings[dep] for dep in set(deps.tolist())}
+        above = heads.astype(np.int64) + np.arange(len(doc))  # spaCy counts from the word itself
+        tags = [NAMES[i] for i in pos.tolist()]
+        return cls(doc, words, tags, [known[dep] for dep in deps.tolist()], above.tolist(), load())
+
+    def proper(self, i: int) -> bool:
+        return self.pos[i] == "PROPN"
+
+    def capital(self, i: int) -> bool:
+        return self.words.texts[i][0].isupper()
+
+    def lower(self, i: int) -> str:
+        return self.words.texts[i].lower()
 
 
-def _is_name(doc: Doc, start: int, end: int, kind: str) -> bool:
+def settle(doc: Doc, entities: Iterable[Entity], words: Words | None = None) -> list[Entity]:
+    """The entities of a Doc with tags and tree, mended: (first token, one past the last, PER, LOC or ORG), in order.
+
+    ``words`` are the Doc's, from whoever has them at hand.
+    """
+    read = _Parsed.of(doc, words or Words.of(doc))
+    whole = [_extended(read, *_trimmed(read, entity)) for entity in sorted(entities)]
+    apart = _apart(_with_of(read, _apart(whole)))
+    proper = [entity for entity in apart if _is_name(read, *entity)]
+    parted = [part for entity in proper for part in _parted(read, *entity)]
+    known = [(a, b, _known(read, read.words.between(a, b)) or kind) for a, b, kind in parted]
+    return sorted(_repeated(read, _voted(read, known)))
+
+
+def _is_name(read: _Parsed, start: int, end: int, kind: str) -> bool:
     """Whether there is a proper noun in it, and more than an office: "the President" is nobody's name."""
-    proper = any(token.pos_ in ("PROPN", "PUNCT") for token in doc[start:end])
-    return proper and not (kind == "PER" and key(doc[start:end].text) in load().titles)
+    proper = any(pos in ("PROPN", "PUNCT") for pos in read.pos[start:end])
+    return proper and not (kind == "PER" and key(read.words.between(start, end)) in read.ontology.titles)
 
 
-def _parted(doc: Doc, start: int, end: int, kind: str) -> list[Entity]:
+def _parted(read: _Parsed, start: int, end: int, kind: str) -> list[Entity]:
     """ "Miramar California" is two places: a town, and the country or state it is in."""
-    last, town = doc[end - 1], doc[start : end - 1].text
-    if kind != "LOC" or end - start < 2 or last.pos_ != "PROPN" or _kinds(doc[start:end].text):
+    if kind != "LOC" or end - start < 2 or not read.proper(end - 1) or _kinds(read, read.words.between(start, end)):
         return [(start, end, kind)]
-    country = "country" in _kinds(last.text)
-    within = gazetteer.find(last.text) if country or last.dep_ in ("flat", "nmod:unmarked") else None
+    town, last = read.words.between(start, end - 1), read.words.texts[end - 1]
+    country = "country" in _kinds(read, last)
+    within = gazetteer.find(last) if country or read.deps[end - 1] in ("flat", "nmod:unmarked") else None
     state = within is not None and within.precision in ("country", "region")
-    if not state or gazetteer.find(doc[start:end].text) or not gazetteer.find(town):
+    if not state or gazetteer.find(read.words.between(start, end)) or not gazetteer.find(town):
         return [(start, end, kind)]
     return [(start, end - 1, kind), (end - 1, end, kind)]
 
 
-def _trimmed(doc: Doc, entity: Entity) -> Entity:
+def _trimmed(read: _Parsed, entity: Entity) -> Entity:
     start, end, kind = entity
-    while end - start > 1 and doc[end - 1].text in EDGES:
+    texts = read.words.texts
+    while end - start > 1 and texts[end - 1] in EDGES:
         end -= 1
-    while end - start > 1 and doc[start].text in EDGES - {"the", "of"}:
+    while end - start > 1 and texts[start] in EDGES - {"the", "of"}:
         start += 1
     return start, end, kind
 
 
-def _extended(doc: Doc, start: int, end: int, kind: str) -> Entity:
+def _extended(read: _Parsed, start: int, end: int, kind: str) -> Entity:
     """A name grown to the whole of its phrase; one that is a country's word by itself stays as it is."""
+    n = len(read.pos)
     if kind == "PER":
-        while (
-            end < len(doc)
-            and doc[end].dep_ == "flat"
-            and doc[end].pos_ == "PROPN"
-            and _inside(doc[end].head, start, end)
-        ):
+        while end < n and read.deps[end] == "flat" and read.proper(end) and start <= read.heads[end] < end:
             end += 1
-        return start - _epithet(doc, start), end, kind
-    while end < len(doc) and _goes_on(doc, end) and not _state_word(doc[start:end].text):
+        return start - _epithet(read, start), end, kind
+    while end < n and _goes_on(read, end) and not _state_word(read, read.words.between(start, end)):
         end += 1
-    while kind == "ORG" and start and _begins_before(doc, start, end):
+    while kind == "ORG" and start and _begins_before(read, start, end):
         start -= 1
     return start, end, kind
 
 
-def _epithet(doc: Doc, start: int) -> int:
-    return int(start > 0 and doc[start - 1].dep_ == "nmod:desc" and doc[start - 1].lower_ in EPITHETS)
+def _epithet(read: _Parsed, start: int) -> int:
+    return int(start > 0 and read.deps[start - 1] == "nmod:desc" and read.lower(start - 1) in EPITHETS)
 
 
-def _goes_on(doc: Doc, end: int) -> bool:
+def _goes_on(read: _Parsed, end: int) -> bool:
     """Whether the next word is a proper noun that the last one is compounded with."""
-    last, following = doc[end - 1], doc[end]
-    if following.pos_ != "PROPN" or not following.text[0].isupper() or last.dep_ != "compound":
+    if not read.proper(end) or not read.capital(end) or read.deps[end - 1] != "compound":
         return False
-    head = last.head
-    same = following.dep_ == "compound" and following.head.i == head.i and head.i > end and head.pos_ == "PROPN"
-    return head.i == end or same
+    head = read.heads[end - 1]
+    same = read.deps[end] == "compound" and read.heads[end] == head and head > end and read.proper(head)
+    return head == end or same
 
 
-def _begins_before(doc: Doc, start: int, end: int) -> bool:
-    before = doc[start - 1]
-    modifies = before.dep_ in ("compound", "amod") and _inside(before.head, start, end)
-    proper = before.pos_ == "PROPN" or (before.pos_ == "ADJ" and not before.is_sent_start)
-    capital = before.text[0].isupper() and proper  # any adjective has a capital where a sentence begins
-    return modifies and capital and not _state_word(before.text)
+def _begins_before(read: _Parsed, start: int, end: int) -> bool:
+    before = start - 1
+    modifies = read.deps[before] in ("compound", "amod") and start <= read.heads[before] < end
+    if not modifies or not read.capital(before) or _state_word(read, read.words.texts[before]):
+        return False
+    # Any adjective has a capital where a sentence begins.
+    return read.proper(before) or (read.pos[before] == "ADJ" and not read.doc[before].is_sent_start)
 
 
-def _with_of(doc: Doc, entities: list[Entity]) -> list[Entity]:
+def _with_of(read: _Parsed, entities: list[Entity]) -> list[Entity]:
     """ "Gulf" and "Mexico", "Housing Authority" and "New Orleans" as one name, of the first one's kind."""
     ends = {start: end for start, end, _ in entities}
-    return [(start, max(_of(doc, start, end, kind, ends), end), kind) for start, end, kind in entities]
+    return [(start, max(_of(read, start, end, kind, ends), end), kind) for start, end, kind in entities]
 
 
-def _of(doc: Doc, start: int, end: int, kind: str, ends: dict[int, int]) -> int:
+def _of(read: _Parsed, start: int, end: int, kind: str, ends: dict[int, int]) -> int:
     """Where the name ends with what it is "of"; 0 where it is of nothing named."""
-    if kind == "PER" or end + 1 >= len(doc) or doc[end].lower_ != "of" or doc[start:end].root.pos_ != "PROPN":
+    if kind == "PER" or end + 1 >= len(read.pos) or read.lower(end) != "of":
         return 0
-    head, first = doc[end].head, end + 1 + (doc[end + 1].lower_ == "the")
-    if head.i <= end or head.i >= first + OF_REACH or head.dep_ != "nmod" or not _inside(head.head, start, end):
+    head, first = read.heads[end], end + 1 + (read.lower(end + 1) == "the")
+    if head <= end or head >= first + OF_REACH or read.deps[head] != "nmod" or not start <= read.heads[head] < end:
         return 0
-    if not all(token.pos_ in ("PROPN", "ADJ") for token in doc[first : head.i + 1]):
+    if not read.proper(read.doc[start:end].root.i) or not set(read.pos[first : head + 1]) <= {"PROPN", "ADJ"}:
         return 0
-    return max(head.i + 1, ends.get(first, 0))
+    return max(head + 1, ends.get(first, 0))
 
 
 def _apart(entities: list[Entity]) -> list[Entity]:
@@ -131,21 +172,17 @@ def _apart(entities: list[Entity]) -> list[Entity]:
     return out
 
 
-def _inside(token: Token, start: int, end: int) -> bool:
-    return start <= token.i < end
+def _kinds(read: _Parsed, text: str) -> set[str]:
+    return {name.kind for name in read.ontology.names.get(key(text), ()) if name.fits(text)}
 
 
-def _kinds(text: str) -> set[str]:
-    return {name.kind for name in load().names.get(key(text), ()) if name.fits(text)}
+def _state_word(read: _Parsed, text: str) -> bool:
+    return bool(_kinds(read, text) & STATE_WORDS)
 
 
-def _state_word(text: str) -> bool:
-    return bool(_kinds(text) & STATE_WORDS)
-
-
-def _known(text: str) -> str | None:
+def _known(read: _Parsed, text: str) -> str | None:
     """LOC for a name that can only be a country, capital or region, ORG for a body, PER for a public office holder."""
-    kinds = _kinds(text)
+    kinds = _kinds(read, text)
     if kinds and kinds <= PLACES:
         return "LOC"
     if kinds == {"organisation"}:
@@ -153,15 +190,15 @@ def _known(text: str) -> str | None:
     return "PER" if not kinds and plain(text) in load_persons() else None
 
 
-def _voted(doc: Doc, entities: list[Entity]) -> list[Entity]:
-    votes = _votes(doc, entities)
-    return [(start, end, _winner(votes[doc[start:end].text])) for start, end, _ in entities]
+def _voted(read: _Parsed, entities: list[Entity]) -> list[Entity]:
+    votes = _votes(read, entities)
+    return [(start, end, _winner(votes[read.words.between(start, end)])) for start, end, _ in entities]
 
 
-def _votes(doc: Doc, entities: list[Entity]) -> dict[str, Counter[str]]:
+def _votes(read: _Parsed, entities: list[Entity]) -> dict[str, Counter[str]]:
     votes: dict[str, Counter[str]] = {}
     for start, end, kind in entities:
-        votes.setdefault(doc[start:end].text, Counter())[kind] += 1
+        votes.setdefault(read.words.between(start, end), Counter())[kind] += 1
     return votes
 
 
@@ -169,18 +206,18 @@ def _winner(votes: Counter[str]) -> str:
     return min(votes, key=lambda kind: (-votes[kind], kind))
 
 
-def _repeated(doc: Doc, entities: list[Entity]) -> list[Entity]:
+def _repeated(read: _Parsed, entities: list[Entity]) -> list[Entity]:
     """The entities, and the same words wherever else they stand as proper nouns."""
-    votes = {t: v for t, v in _votes(doc, entities).items() if len(t) >= REPEATED and t[0].isupper()}
+    votes = {t: v for t, v in _votes(read, entities).items() if len(t) >= REPEATED and t[0].isupper()}
     taken = {i for start, end, _ in entities for i in range(start, end)}
     out = list(entities)
-    for token in doc:
-        if token.i in taken or token.pos_ != "PROPN":
+    for i, pos in enumerate(read.pos):
+        if pos != "PROPN" or i in taken:
             continue
-        for end in range(min(token.i + LONGEST_REPEATED, len(doc)), token.i, -1):
-            found = votes.get(doc[token.i : end].text)
-            if found and not taken.intersection(range(token.i, end)):
-                out.append((token.i, end, _winner(found)))
-                taken.update(range(token.i, end))
+        for end in range(min(i + LONGEST_REPEATED, len(read.pos)), i, -1):
+            found = votes.get(read.words.between(i, end))
+            if found and taken.isdisjoint(range(i, end)):
+                out.append((i, end, _winner(found)))
+                taken.update(range(i, end))
                 break
     return out

@@ -20,6 +20,14 @@ from dragoman.language.pieces import Batch, Pieces
 
 WEIGHTS = Path(__file__).parent / "weights"
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+# Heads that a set of weights may lack, with the first label for what they then say; and features, then all zero.
+SPANS = ("source", "cue", "content", "actor", "recipient")
+SILENT = {head: ["O", *(f"{mark}-{head}" for mark in "BEIS")] for head in SPANS} | {
+    "event": ["O"], "mode": ["none"], "category": ["AGREE"]
+}  # fmt: skip
+FEATURES = ("link_cue", "link_source", "link_content", "words")
 
 
 def threads() -> int:
@@ -28,7 +36,8 @@ def threads() -> int:
 
 
 class Network:
-    """One set of weights: ``reader.onnx``, ``relations.onnx``, ``labels.json``, ``vocab.txt`` in a folder.
+    """One set of weights, a folder of ``reader.onnx``, ``relations.onnx``, ``pairs.onnx``, ``labels.json`` and
+    ``vocab.txt``.
 
     Sessions are made on first use, so that building a pipeline costs nothing.
     """
@@ -40,7 +49,7 @@ class Network:
     def labels(self) -> dict[str, list[str]]:
         """Label lists by head, in the order of the scores."""
         found: dict[str, list[str]] = json.loads(self.file("labels.json").read_text(encoding="utf-8"))
-        return found
+        return SILENT | found
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -49,14 +58,28 @@ class Network:
 
     def scores(self, batch: Batch) -> dict[str, Floats]:
         """Head -> scores. ``arcs`` (B, W, 1 + W), ``relation_dependent`` (B, W, R), ``relation_head``
-        (B, 1 + W, R), every tag (B, W, K)."""
-        names = [output.name for output in self._reader.get_outputs()]
+        (B, 1 + W, R), ``link_`` features (B, W, L), ``words`` (B, W, D), every tag (B, W, K)."""
         feed = {name: getattr(batch, name) for name in ("pieces", "case", "mask", "first", "last")}
-        return dict(zip(names, self._reader.run(names, feed), strict=True))
+        found = dict(zip(self._heads, self._reader.run(self._heads, feed), strict=True))
+        return self._silent(found["upos"].shape[:2]) | found
+
+    def _silent(self, shape: tuple[int, ...]) -> dict[str, Floats]:
+        """What heads that the weights lack say: nothing of any word."""
+        tags = {head: len(labels) for head, labels in SILENT.items() if head not in self._heads}
+        sizes = tags | dict.fromkeys(FEATURES, 1)
+        out = {head: np.zeros((*shape, size), np.float32) for head, size in sizes.items() if head not in self._heads}
+        for head in tags:
+            out[head][:, :, 0] = 1
+        return out
 
     def relations(self, dependents: Floats, heads: Floats) -> Floats:
         """(N, R) and (N, R) -> (N, K) scores of every relation."""
         found: Sequence[Floats] = self._relations.run(None, {"dependents": dependents, "heads": heads})
+        return found[0]
+
+    def pairs(self, words: Floats, role: Numbers, hint: Numbers, mask: Numbers) -> Floats:
+        """(N, S, D) words of sentences, (N, S) roles (1 source, 2 target), hints and 1/0 mask -> (N, K) scores."""
+        found: Sequence[Floats] = self._pairs.run(None, {"words": words, "role": role, "hint": hint, "mask": mask})
         return found[0]
 
     @cached_property
@@ -64,8 +87,16 @@ class Network:
         return self._session("reader.onnx")
 
     @cached_property
+    def _heads(self) -> list[str]:
+        return [output.name for output in self._reader.get_outputs()]
+
+    @cached_property
     def _relations(self) -> onnxruntime.InferenceSession:
         return self._session("relations.onnx")
+
+    @cached_property
+    def _pairs(self) -> onnxruntime.InferenceSession:
+        return self._session("pairs.onnx")
 
     def _session(self, name: str) -> onnxruntime.InferenceSession:
         return session(self.file(name), threads=threads())

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +18,13 @@ CASE_CLASSES = 6  # none, lower, Title, UPPER, miXed, no letters
 MAX_PIECES = 512  # the encoder's position embeddings
 MAX_PART = 100  # characters; what is longer BERT calls unknown
 MAX_WORD_PIECES = 12  # a longer "word" is a URL or noise: its head says enough
+KEPT_WORDS = 50_000  # forms whose pieces and letter case are remembered: a newspaper's vocabulary
 
 _SPECIAL = frozenset({"[MASK]", "[UNK]", "[PAD]"})
 _IDEOGRAPHS = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0xF900, 0xFAFF), (0x20000, 0x2CEAF), (0x2F800, 0x2FA1F))
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def case_class(word: str) -> int:
     """The letter case of a word: 1 lower, 2 title, 3 upper (two letters or more), 4 mixed, 5 no letters."""
     letters = [c for c in word if c.isalpha()]
@@ -49,7 +52,7 @@ class Pieces:
         self._ids = {piece: number for number, piece in enumerate(lines) if piece}
         self._source = str(path)
         self.start, self.stop, self._unknown = (self._id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
-        self.word = lru_cache(maxsize=50_000)(self._word)
+        self.word = lru_cache(maxsize=KEPT_WORDS)(self._word)
 
     def _id(self, piece: str) -> int:
         if piece not in self._ids:
@@ -118,20 +121,32 @@ def batch(windows: Sequence[Sequence[str]], pieces: Pieces, cases: Sequence[Sequ
     Words whose pieces would pass the encoder's limit share its last place; the caller cuts windows before that.
     """
     cut = [[pieces.word(word) for word in window] for window in windows]
-    size = min(MAX_PIECES, 2 + max(sum(map(len, window)) for window in cut))
-    width = max(map(len, windows))
-    ids, case, mask = (np.zeros((len(windows), size), np.int64) for _ in range(3))
-    first, last = (np.zeros((len(windows), width), np.int64) for _ in range(2))
-    for row, window in enumerate(cut):
-        at = 1
-        ids[row, 0] = pieces.start
-        for i, word in enumerate(window):
-            word = word[: max(0, size - 1 - at)]
-            end = at + len(word)
-            ids[row, at:end] = word
-            case[row, at:end] = cases[row][i] if cases else case_class(windows[row][i])
-            first[row, i], last[row, i] = min(at, size - 2), max(min(end - 1, size - 2), 1)
-            at = end
-        ids[row, min(at, size - 1)] = pieces.stop
-        mask[row, : min(at, size - 1) + 1] = 1
-    return Batch(ids, case, mask, first, last, tuple(map(len, windows)))
+    rows = [list(chain.from_iterable(window))[: MAX_PIECES - 2] for window in cut]
+    lengths = tuple(map(len, windows))
+    inside = np.arange(max(lengths)) < np.array(lengths)[:, None]
+    begins, ends = _borders([len(word) for window in cut for word in window], inside)
+    letters = chain.from_iterable(cases) if cases else map(case_class, chain.from_iterable(windows))
+    ids, mask = _framed(rows, pieces)
+    case = np.zeros_like(ids)
+    case[:, 1:-1][mask[:, 2:] > 0] = np.repeat([*letters], (ends - begins)[inside])
+    first = np.where(inside, np.minimum(begins, ids.shape[1] - 2), 0)
+    return Batch(ids, case, mask, first, np.where(inside, np.maximum(ends - 1, 1), 0), lengths)
+
+
+def _borders(counts: Sequence[int], inside: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(B, W) place of each word's first piece, and one past its last, where its pieces number ``counts``."""
+    ends = np.zeros(inside.shape, np.int64)
+    ends[inside] = counts
+    ends = np.minimum(1 + ends.cumsum(1), MAX_PIECES - 1)
+    return np.hstack([np.ones_like(ends[:, :1]), ends[:, :-1]]), ends
+
+
+def _framed(rows: Sequence[Sequence[int]], pieces: Pieces) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(B, P) rows of pieces between a start and a stop piece, padded with 0; and their mask."""
+    used = np.array([len(row) for row in rows])[:, None]
+    places = np.arange(used.max() + 2)
+    ids = np.zeros((len(rows), len(places)), np.int64)
+    ids[:, 0] = pieces.start
+    ids[(places > 0) & (places <= used)] = list(chain.from_iterable(rows))
+    ids[places == used + 1] = pieces.stop
+    return ids, (places <= used + 1).astype(np.int64)

@@ -35,6 +35,8 @@ def normalise(
     tense: Tense | None = None,
     type: str | None = None,
     previous: date | None = None,
+    spoken: Timex | None = None,
+    quarter: Timex | None = None,
 ) -> Timex | None:
     """The value of one time expression, or None where the words are none that the rules know.
 
@@ -44,12 +46,15 @@ def normalise(
         tense: tense of the verb the expression belongs to; decides which Thursday "Thursday" is.
         type: the TIMEX3 type the network gave the span; decides where the words have two readings
             ("the year" as DATE is a year, as DURATION ``P1Y``).
-        previous: the date the text spoke of last; "the previous day" and "that year" count from it.
+        previous: the day the text spoke of last; "the previous day" and "two days earlier" count from it.
+        spoken: the date the text spoke of last, a day or wider; "that year" and "the following month" count from it.
+        quarter: the quarter whose figures the text reports; "a year earlier" is then the same quarter a year before.
     """
     words = lexicon.prepare(text[: MAX_CHARACTERS + 1])
     if not words or len(text) > MAX_CHARACTERS:
         return None
-    clues = Clues(_plain_date(anchor), tense, type.upper() if type else None, _plain_date(previous))
+    kind = type.upper() if type else None
+    clues = Clues(_plain_date(anchor), tense, kind, _plain_date(previous), spoken, quarter)
     if clues.type == "DURATION":
         length = DURATIONS.read(words, clues)
         if length is not None:

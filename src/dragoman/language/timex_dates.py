@@ -164,7 +164,7 @@ def _month_year(number: int, anchor: date, clues: Clues) -> int:
 
 
 @BOOK.add(
-    r"(?:the )?(?:(?:calendar )?year (?:of )?)?<year>(?: (?:period|season|level"
+    r"(?:the )?(?:(?:calendar )?year (?:of )?)?<year>(?: (?:season|level"
     r"|campaign))?",
     r"post <year>",
     r"pre <year>",
@@ -173,6 +173,15 @@ def _month_year(number: int, anchor: date, clues: Clues) -> int:
 )
 def _year(match: re.Match[str], clues: Clues) -> Timex:
     return year(int(match["year"]), anchored=False)
+
+
+@BOOK.add(r"(?:the )?<year> (?:period|quarter)")
+def _period_of_year(match: re.Match[str], clues: Clues) -> Timex:
+    """ "the 1988 period" is what is reported of, in that year: the same quarter where a quarter is reported."""
+    number = int(match["year"])
+    if clues.quarter is None:
+        return year(number, anchored=False)
+    return clues.quarter_before(int(clues.quarter.value[:4]) - number) or year(number, anchored=False)
 
 
 @BOOK.add(r"(?P<year>\d{1,5}) (?:bc|b c|bce)")

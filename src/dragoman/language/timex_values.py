@@ -18,6 +18,8 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Tense = Literal["past", "present", "future"]
 
 UNKNOWN_DAY = "XXXX-XX-XX"
+# The most days a unit has.
+_DAYS = {"week": 7, "weekend": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653, "century": 36525}
 _WINTER = 12
 
 
@@ -44,17 +46,34 @@ class Timex:
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What the rules may count from: publication date, tense of the governing verb, the type the network saw,
-    and the date the text spoke of last."""
+    the day the text spoke of last, the date of any width it spoke of last, and the quarter it reports on."""
 
     anchor: date | None = None
     tense: Tense | None = None
     type: str | None = None
     previous: date | None = None
+    spoken: Timex | None = None
+    quarter: Timex | None = None
 
     @property
     def mentioned(self) -> date | None:
         """The date that "that day" and "the previous week" count from."""
         return self.previous or self.anchor
+
+    def spoken_of(self, unit: str) -> date | None:
+        """First day of the date spoken of last, where that names a ``unit``: a day and a month name a year, a year
+        names no month. None where no such date was spoken of."""
+        last = self.spoken
+        if last is not None and last.start and last.end and (last.end - last.start).days < _DAYS.get(unit, 1):
+            return last.start
+        return self.previous
+
+    def quarter_before(self, years: int) -> Timex | None:
+        """The quarter the text reports on, whole years earlier; without bounds where it is a fiscal one."""
+        if self.quarter is None:
+            return None
+        found = quarter(int(self.quarter.value[:4]) - years, int(self.quarter.value[-1]), anchored=True)
+        return found if self.quarter.start else Timex(found.value, "DATE", anchored=True)
 
 
 def unresolved(value: str, *, kind: TimexType = "DATE") -> Timex:

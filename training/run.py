@@ -1,0 +1,109 @@
+"""From raw corpora to the package's weights in one command: ``python -m training.run --corpora DIR --out runs/reader``.
+
+Trains the trunk, finishes it, writes int8 weights to ``OUT/weights``; the same command goes on where it was stopped.
+``--folds`` then trains and measures the finish once for each fifth of the small corpora, writes the table of figures
+(``OUT/figures.json``) and the weights anew with calibrated probabilities: cross-validation for the tasks that have
+no development file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import statistics
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+
+import dragoman.language.component  # noqa: F401  registers the factory
+from dragoman.evaluation import TASKS, Options
+from dragoman.evaluation.task import FOLDS
+from dragoman.evaluation.times import figures_of
+from training import train
+from training.calibrate import held_out_scores, of_others, temperature
+from training.export import export
+
+LOG = logging.getLogger("training")
+FILES = {
+    "category": ("plv/train.tsv",),
+    "parties": ("cameo/ner_train.txt",),
+    "times": ("timeml/timebank.jsonl.gz", "timeml/aquaint.jsonl.gz"),
+}
+
+
+def stage(name: str, args: argparse.Namespace, out: Path, *, fold: int = 0, init: Path | None = None) -> Path:
+    """Train one stage to its end, if it has not been, and return its folder."""
+    given = ["--corpora", args.corpora, "--out", out, "--stage", name, "--fold", fold, "--seed", args.seed]
+    given += ["--init", init] if init else []
+    train.Run(train.arguments().parse_args([str(each) for each in given])).go()
+    return out
+
+
+def folds(args: argparse.Namespace, trunk: Path) -> list[dict[str, Any]]:
+    """Finish the trunk without each fold, measure on it, and return the rows of the table."""
+    runs = {
+        fold: stage("finish", args, args.out / (f"fold{fold}" if fold else "finish"), fold=fold, init=trunk)
+        for fold in range(FOLDS)
+    }
+    heats = {fold: temperature(*held_out_scores(run, args.corpora, fold)) for fold, run in runs.items()}
+    found: dict[str, list[tuple[dict[str, float], Counter[str]]]] = {task: [] for task in FILES}
+    for fold, run in runs.items():
+        weights = args.out / (f"weights{fold}" if fold else "weights")
+        export(run, weights, of_others(heats, fold))
+        for task, figures in measured(pipeline(weights), args.corpora, fold).items():
+            found[task].append(figures)
+            LOG.info("fold %d %s %s", fold, task, json.dumps(figures[0]))
+    return [row for task, figures in found.items() for row in rows(task, figures)]
+
+
+def pipeline(weights: Path) -> Language:
+    """The English pipeline with the weights of a folder."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dragoman", config={"weights": str(weights)})
+    return nlp
+
+
+def measured(nlp: Language, root: Path, fold: int) -> dict[str, tuple[dict[str, float], Counter[str]]]:
+    """Each task's figures on one fold; of ``times`` the counts of its files together."""
+    out = {}
+    for task, files in FILES.items():
+        results = [TASKS[task].run(root / name, nlp, Options(fold=fold)) for name in files]
+        counts = sum((Counter(result.counts) for result in results), Counter())
+        out[task] = (figures_of(counts) if task == "times" else dict(results[0].figures), counts)
+    return out
+
+
+def rows(task: str, folds_: list[tuple[dict[str, float], Counter[str]]]) -> list[dict[str, Any]]:
+    """The mean of the folds' figures, with their spread."""
+    same = {"task": task, "data": " + ".join(FILES[task])}
+    how = {"how": f"mean of {len(folds_)} folds, python -m training.run --folds"}
+    out = []
+    for metric in folds_[0][0]:
+        values = [figures[metric] for figures, _ in folds_]
+        figure = {"figure": round(statistics.mean(values), 4), "spread": round(statistics.pstdev(values), 4)}
+        out.append(same | {"metric": metric} | figure | how)
+    return out
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("runs/reader"))
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--folds", action="store_true", help="cross-validate the small tasks as well")
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    trunk = stage("trunk", args, args.out / "trunk") / "checkpoint.pt"
+    export(stage("finish", args, args.out / "finish", init=trunk), args.out / "weights")
+    if args.folds:
+        table = json.dumps(folds(args, trunk), indent=1)
+        (args.out / "figures.json").write_text(table + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
