@@ -94,11 +94,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
+    parser.add_argument("--trunk", type=Path, help="a trunk's checkpoint, where one has been trained already")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--folds", action="store_true", help="cross-validate the small tasks as well")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    trunk = stage("trunk", args, args.out / "trunk") / "checkpoint.pt"
+    trunk = args.trunk or stage("trunk", args, args.out / "trunk") / "checkpoint.pt"
     export(stage("finish", args, args.out / "finish", init=trunk), args.out / "weights")
     if args.folds:
         table = json.dumps(folds(args, trunk), indent=1)

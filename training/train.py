@@ -33,6 +33,7 @@ from training.network import Reader
 LOG = logging.getLogger("training")
 Documents = list[list[Sentence]]
 VECTORS = 0.3  # share of batches whose vectors are held to the base encoder's
+GUIDE = 8  # batches of each corpus that are measured after an epoch
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,20 @@ class Stage:
     """How often each corpus is read in an epoch, and the rates. Shares under one draw documents anew each epoch."""
 
     epochs: int
+    batch: int  # padded words
     encoder_rate: float
     head_rate: float
     shares: dict[str, float]
 
 
 STAGES = {
-    "trunk": Stage(6, 2e-4, 1.5e-3, {"trees": 1, "claims": 0.5, "stories": 0.5}),
+    "trunk": Stage(9, 900, 2e-4, 1.5e-3, {"trees": 1, "claims": 0.4, "stories": 0.3}),
     "finish": Stage(
         4,
-        1e-4,
-        6e-4,
-        {"trees": 0.15, "claims": 0.05, "times": 0.5, "pairs": 2, "parties": 2, "quads": 1, "stories": 0.3},
+        450,
+        1.2e-4,
+        8e-4,
+        {"trees": 0.1, "claims": 0.05, "times": 0.3, "pairs": 2, "parties": 2, "quads": 1, "stories": 0.3},
     ),
 }
 
@@ -106,7 +109,7 @@ class Run:
     def __init__(self, args: argparse.Namespace) -> None:
         torch.manual_seed(args.seed)
         self.args, self.stage = args, STAGES[args.stage]
-        self.epochs = args.epochs or self.stage.epochs
+        self.epochs, self.batch = args.epochs or self.stage.epochs, args.batch or self.stage.batch
         self.pieces = Pieces(base_model() / "vocab.txt")
         self.known = read(args.corpora, args.fold, held=False)
         self.labels = self._labels()
@@ -139,7 +142,7 @@ class Run:
 
     def _groups(self, rng: random.Random) -> list[list[corpora.Window]]:
         groups = [
-            g for documents in drawn(self.known, self.shares, rng) for g in batches(documents, self.args.batch, rng)
+            g for documents in drawn(self.known, self.shares, rng) for g in batches(documents, self.batch, rng)
         ]
         rng.shuffle(groups)
         return groups
@@ -148,12 +151,20 @@ class Run:
         """Train, or go on with, the run; weights and labels end in its folder."""
         self.args.out.mkdir(parents=True, exist_ok=True)
         self.labels.save(self.args.out / "labels.json")
-        held = read(self.args.corpora, self.args.fold, held=True)
-        dev = [tensors(g, self.pieces, self.labels, None) for d in held.values() for g in batches(d, 1800, None)]
+        dev = self._guide()
         for epoch in range(self._resume(), self.epochs):
             self._epoch(epoch)
             LOG.info("epoch %d %s", epoch, json.dumps(measure(self.model, dev)))
             self._save(epoch + 1)
+
+    def _guide(self) -> list[dict[str, torch.Tensor]]:
+        """Some batches of each held-out corpus, of every length."""
+        out = []
+        for documents in read(self.args.corpora, self.args.fold, held=True).values():
+            groups = list(batches(documents, 1800, None))
+            step = max(1, len(groups) // GUIDE)
+            out += [tensors(group, self.pieces, self.labels, None) for group in groups[::step]]
+        return out
 
     def _resume(self) -> int:
         if not (self.args.out / "checkpoint.pt").exists():
@@ -217,7 +228,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
     parser.add_argument("--stage", choices=sorted(STAGES), default="trunk")
     parser.add_argument("--epochs", type=int, default=0, help="else the stage's own")
-    parser.add_argument("--batch", type=int, default=900, help="padded words a batch")
+    parser.add_argument("--batch", type=int, default=0, help="padded words a batch, else the stage's own")
     parser.add_argument("--encoder-rate", type=float, default=0.0, help="else the stage's own")
     parser.add_argument("--head-rate", type=float, default=0.0, help="else the stage's own")
     parser.add_argument("--warm", type=int, default=150, help="steps until the rates are reached")
