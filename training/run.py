@@ -1,7 +1,7 @@
 """From raw corpora to the package's weights in one command: ``python -m training.run --corpora DIR --out runs/reader``.
 
-Trains the trunk, finishes it, writes int8 weights to ``OUT/weights``; the same command goes on where it was stopped.
-``--folds`` then trains and measures the finish once for each fifth of the small corpora, writes the table of figures
+Trains the trunk, finishes and settles it, writes int8 weights to ``OUT/weights``; the same command goes on where it was stopped.
+``--folds`` then trains and measures finish and settling once for each fifth of the small corpora, writes the table of figures
 (``OUT/figures.json``) and the weights anew with calibrated probabilities: cross-validation for the tasks that have
 no development file.
 """
@@ -13,6 +13,7 @@ import json
 import logging
 import statistics
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +36,28 @@ FILES = {
 }
 
 
-def stage(name: str, args: argparse.Namespace, out: Path, *, fold: int = 0, init: Path | None = None) -> Path:
-    """Train one stage to its end, if it has not been, and return its folder."""
+def stage(name: str, args: argparse.Namespace, out: Path, *, fold: int = 0, begin: Sequence[Path] = ()) -> Path:
+    """Train one stage to its end, if it has not been, and return its folder.
+
+    It begins with the first checkpoint of ``begin``, mixed with the second, if there are any.
+    """
     given = ["--corpora", args.corpora, "--out", out, "--stage", name, "--fold", fold, "--seed", args.seed]
-    given += ["--init", init] if init else []
+    for option, checkpoint in zip(("--init", "--mix"), begin, strict=False):
+        given += [option, checkpoint]
     train.Run(train.arguments().parse_args([str(each) for each in given])).go()
     return out
 
 
+def settled(args: argparse.Namespace, trunk: Path, fold: int = 0) -> Path:
+    """Finish the trunk without a fold, then settle the two together, and return the folder."""
+    where = args.out / (f"fold{fold}" if fold else "finish")
+    finish = stage("finish", args, where, fold=fold, begin=[trunk]) / "checkpoint.pt"
+    return stage("settle", args, where.with_name(f"settle{fold}"), fold=fold, begin=[finish, trunk])
+
+
 def folds(args: argparse.Namespace, trunk: Path) -> list[dict[str, Any]]:
     """Finish the trunk without each fold, measure on it, and return the rows of the table."""
-    runs = {
-        fold: stage("finish", args, args.out / (f"fold{fold}" if fold else "finish"), fold=fold, init=trunk)
-        for fold in range(FOLDS)
-    }
+    runs = {fold: settled(args, trunk, fold) for fold in range(FOLDS)}
     heats = {fold: temperature(*held_out_scores(run, args.corpora, fold)) for fold, run in runs.items()}
     found: dict[str, list[tuple[dict[str, float], Counter[str]]]] = {task: [] for task in FILES}
     for fold, run in runs.items():
@@ -100,7 +109,7 @@ def main() -> None:
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     trunk = args.trunk or stage("trunk", args, args.out / "trunk") / "checkpoint.pt"
-    export(stage("finish", args, args.out / "finish", init=trunk), args.out / "weights")
+    export(settled(args, trunk), args.out / "weights")
     if args.folds:
         table = json.dumps(folds(args, trunk), indent=1)
         (args.out / "figures.json").write_text(table + "\n", encoding="utf-8")

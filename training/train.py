@@ -34,6 +34,8 @@ LOG = logging.getLogger("training")
 Documents = list[list[Sentence]]
 VECTORS = 0.3  # share of batches whose vectors are held to the base encoder's
 GUIDE = 8  # batches of each corpus that are measured after an epoch
+MIX = 0.3  # how much of an earlier checkpoint ``--mix`` keeps
+FRESH = ("pairs.", "claims.actor.", "claims.recipient.", "claims.event.", "claims.mode.")  # unknown to a trunk
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,13 @@ STAGES = {
         1.2e-4,
         8e-4,
         {"trees": 0.1, "claims": 0.05, "times": 0.3, "pairs": 2, "parties": 2, "quads": 1, "stories": 0.3},
+    ),
+    "settle": Stage(
+        2,
+        600,
+        6e-5,
+        4e-4,
+        {"trees": 1, "claims": 0.3, "times": 0.3, "pairs": 3, "parties": 3, "quads": 0.5, "stories": 0.1},
     ),
 }
 
@@ -103,6 +112,12 @@ def optimiser(model: Reader, encoder_rate: float, head_rate: float) -> torch.opt
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
+def mixed(late: dict[str, Any], early: dict[str, Any]) -> dict[str, Any]:
+    """Weights between two checkpoints (Wortsman et al. 2022): what ``early`` had learnt too is partly kept."""
+    shared = [k for k in late if late[k].is_floating_point() and not k.startswith(FRESH)]
+    return late | {k: late[k] * (1 - MIX) + early[k] * MIX for k in shared}
+
+
 class Run:
     """One stage of training, in one folder."""
 
@@ -137,7 +152,10 @@ class Run:
         return Labels.collect(s for documents in self.known.values() for d in documents for s in d)
 
     def _begin(self, state: dict[str, Any]) -> None:
-        missing = self.model.load_state_dict(state.get("model", state), strict=False)
+        state = state.get("model", state)
+        if self.args.mix:
+            state = mixed(state, torch.load(self.args.mix, weights_only=True)["model"])
+        missing = self.model.load_state_dict(state, strict=False)
         LOG.info("begun from %s; new: %s", self.args.init, sorted({m.split(".")[0] for m in missing.missing_keys}))
 
     def _groups(self, rng: random.Random) -> list[list[corpora.Window]]:
@@ -237,6 +255,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--swap", type=float, default=0.4, help="share of names replaced by others of their kind")
     parser.add_argument("--mask", type=float, default=0.1, help="share of names hidden, and of other words a quarter")
     parser.add_argument("--init", type=Path, help="a checkpoint whose weights to begin with")
+    parser.add_argument("--mix", type=Path, help="an earlier checkpoint, kept in part in the weights begun with")
     parser.add_argument("--seed", type=int, default=7)
     return parser
 
