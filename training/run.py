@@ -1,9 +1,9 @@
 """From raw corpora to the package's weights in one command: ``python -m training.run --corpora DIR --out runs/reader``.
 
-Trains the trunk, finishes and settles it, writes int8 weights to ``OUT/weights``; the same command goes on where it was stopped.
-``--folds`` then trains and measures finish and settling once for each fifth of the small corpora, writes the table of figures
-(``OUT/figures.json``) and the weights anew with calibrated probabilities: cross-validation for the tasks that have
-no development file.
+Trains the trunk, finishes and settles it, writes int8 weights to ``OUT/weights``; the same command goes on where it was
+stopped. ``--folds`` then finishes, settles and measures once for each fifth of the small corpora, writes the table of
+figures (``OUT/figures.json``) and the weights anew with calibrated probabilities: cross-validation for the tasks that
+have no development file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import shutil
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+import torch
 from spacy.language import Language
 
 import dragoman.language.component  # noqa: F401  registers the factory
@@ -36,28 +38,44 @@ FILES = {
 }
 
 
-def stage(name: str, args: argparse.Namespace, out: Path, *, fold: int = 0, begin: Sequence[Path] = ()) -> Path:
+def stage(
+    name: str, args: argparse.Namespace, out: Path, seed: int, *, fold: int = 0, begin: Sequence[Path] = ()
+) -> Path:
     """Train one stage to its end, if it has not been, and return its folder.
 
     It begins with the first checkpoint of ``begin``, mixed with the second, if there are any.
     """
-    given = ["--corpora", args.corpora, "--out", out, "--stage", name, "--fold", fold, "--seed", args.seed]
+    given = ["--corpora", args.corpora, "--out", out, "--stage", name, "--fold", fold, "--seed", seed]
     for option, checkpoint in zip(("--init", "--mix"), begin, strict=False):
         given += [option, checkpoint]
     train.Run(train.arguments().parse_args([str(each) for each in given])).go()
     return out
 
 
-def settled(args: argparse.Namespace, trunk: Path, fold: int = 0) -> Path:
-    """Finish the trunk without a fold, then settle the two together, and return the folder."""
+def settled(args: argparse.Namespace, trunks: Sequence[Path], fold: int = 0) -> Path:
+    """Finish the first trunk without a fold, settle that with each trunk, and return the folder of their mean."""
     where = args.out / (f"fold{fold}" if fold else "finish")
-    finish = stage("finish", args, where, fold=fold, begin=[trunk]) / "checkpoint.pt"
-    return stage("settle", args, where.with_name(f"settle{fold}"), fold=fold, begin=[finish, trunk])
+    finish = stage("finish", args, where, args.seed, fold=fold, begin=[trunks[0]]) / "checkpoint.pt"
+    runs = [
+        stage("settle", args, args.out / f"settle{fold}-{i}", args.seed + i, fold=fold, begin=[finish, trunk])
+        for i, trunk in enumerate(trunks)
+    ]
+    return mean(runs, args.out / f"settled{fold}")
 
 
-def folds(args: argparse.Namespace, trunk: Path) -> list[dict[str, Any]]:
+def mean(runs: Sequence[Path], out: Path) -> Path:
+    """Write the mean of the runs' weights (Wortsman et al. 2022) and their labels, which are the same, to ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(runs[0] / "labels.json", out)
+    states = [torch.load(run / "checkpoint.pt", weights_only=True)["model"] for run in runs]
+    model = {key: sum(state[key] for state in states) / len(states) for key in states[0]}
+    torch.save({"model": model}, out / "checkpoint.pt")
+    return out
+
+
+def folds(args: argparse.Namespace, trunks: Sequence[Path]) -> list[dict[str, Any]]:
     """Finish the trunk without each fold, measure on it, and return the rows of the table."""
-    runs = {fold: settled(args, trunk, fold) for fold in range(FOLDS)}
+    runs = {fold: settled(args, trunks, fold) for fold in range(FOLDS)}
     heats = {fold: temperature(*held_out_scores(run, args.corpora, fold)) for fold, run in runs.items()}
     found: dict[str, list[tuple[dict[str, float], Counter[str]]]] = {task: [] for task in FILES}
     for fold, run in runs.items():
@@ -103,15 +121,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
-    parser.add_argument("--trunk", type=Path, help="a trunk's checkpoint, where one has been trained already")
+    parser.add_argument(
+        "--trunk",
+        type=Path,
+        action="append",
+        help="a trunk's checkpoint, where one has been trained already; repeatable",
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--folds", action="store_true", help="cross-validate the small tasks as well")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    trunk = args.trunk or stage("trunk", args, args.out / "trunk") / "checkpoint.pt"
-    export(settled(args, trunk), args.out / "weights")
+    trunks = args.trunk or [stage("trunk", args, args.out / "trunk", args.seed) / "checkpoint.pt"]
+    export(settled(args, trunks), args.out / "weights")
     if args.folds:
-        table = json.dumps(folds(args, trunk), indent=1)
+        table = json.dumps(folds(args, trunks), indent=1)
         (args.out / "figures.json").write_text(table + "\n", encoding="utf-8")
 
 

@@ -159,9 +159,7 @@ class Run:
         LOG.info("begun from %s; new: %s", self.args.init, sorted({m.split(".")[0] for m in missing.missing_keys}))
 
     def _groups(self, rng: random.Random) -> list[list[corpora.Window]]:
-        groups = [
-            g for documents in drawn(self.known, self.shares, rng) for g in batches(documents, self.batch, rng)
-        ]
+        groups = [g for documents in drawn(self.known, self.shares, rng) for g in batches(documents, self.batch, rng)]
         rng.shuffle(groups)
         return groups
 
