@@ -59,3 +59,19 @@ def test_the_ontology_settles_the_kind_and_repeated_words_are_names_again() -> N
 def test_marks_at_the_edge_and_bare_offices_are_no_names() -> None:
     read = doc(("Lee", "PROPN", 0, "ROOT"), (",", "PUNCT", 0, "punct"), ("President", "PROPN", 0, "appos"))
     assert named(read, (0, 2, "PER"), (2, 3, "PER")) == [("Lee", "PER")]
+
+
+def test_a_family_name_alone_is_who_bears_it_in_full() -> None:
+    read = doc(
+        ("Ana", "PROPN", 2, "nsubj"), ("Prado", "PROPN", 0, "flat"), ("left", "VERB", 2, "ROOT"),
+        (".", "PUNCT", 2, "punct"), ("Prado", "PROPN", 5, "nsubj"), ("left", "VERB", 5, "ROOT"),
+    )  # fmt: skip
+    assert named(read, (0, 2, "PER"), (4, 5, "LOC")) == [("Ana Prado", "PER"), ("Prado", "PER")]
+
+
+def test_a_place_named_like_somebody_stays_a_place() -> None:
+    read = doc(
+        ("Ana", "PROPN", 2, "nsubj"), ("Kenya", "PROPN", 0, "flat"), ("left", "VERB", 2, "ROOT"),
+        (".", "PUNCT", 2, "punct"), ("Kenya", "PROPN", 5, "nsubj"), ("agreed", "VERB", 5, "ROOT"),
+    )  # fmt: skip
+    assert named(read, (0, 2, "PER"), (4, 5, "LOC")) == [("Ana Kenya", "PER"), ("Kenya", "LOC")]

@@ -24,6 +24,7 @@ from spacy.tokens import Doc
 from dragoman.language.annotation import Annotation, write
 from dragoman.language.batching import batches, batches_of
 from dragoman.language.decode import CHOICES, FEATURES, KEPT, Answers, Bools, Decoding, portions
+from dragoman.language.laws import lawful
 from dragoman.language.network import Floats, Network, Numbers
 from dragoman.language.pieces import Batch
 from dragoman.language.timex_find import find
@@ -97,8 +98,11 @@ class Reader:
     def _relations(self, scores: dict[str, Floats], heads: Numbers, flat: Numbers, inside: Bools) -> Numbers:
         """The number of each word's relation to its head: the root's own where it has none, and nowhere else."""
         above = heads + (1 + inside.shape[1]) * (flat // inside.shape[1])
-        found = self.network.relations(_rows(scores["relation_dependent"], flat), _rows(scores["relation_head"], above))
-        root = self.network.labels["deprel"].index("root")
+        alone = self.network.relations(_rows(scores["relation_dependent"], flat), _rows(scores["relation_head"], above))
+        labels, window = self.network.labels["deprel"], flat // inside.shape[1]
+        first = np.searchsorted(window, window)
+        found = lawful(alone, np.where(heads == 0, -1, first + heads - 1), labels)
+        root = labels.index("root")
         found[:, root] = -np.inf
         return np.where(heads == 0, root, found.argmax(1))
 

@@ -192,7 +192,20 @@ def _known(read: _Parsed, text: str) -> str | None:
 
 def _voted(read: _Parsed, entities: list[Entity]) -> list[Entity]:
     votes = _votes(read, entities)
+    for name, more in _family_names(votes).items():
+        if not _kinds(read, name):
+            votes[name] = more
     return [(start, end, _winner(votes[read.words.between(start, end)])) for start, end, _ in entities]
+
+
+def _family_names(votes: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
+    """What the full names of persons say of the last words of theirs that also stand alone: "Ana Lopez" of "Lopez"."""
+    out: dict[str, Counter[str]] = {}
+    for name, kinds in votes.items():
+        first, _, last = name.rpartition(" ")
+        if first and last in votes and _winner(kinds) == "PER":
+            out.setdefault(last, Counter())["PER"] += kinds["PER"]
+    return out
 
 
 def _votes(read: _Parsed, entities: list[Entity]) -> dict[str, Counter[str]]:

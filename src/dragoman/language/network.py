@@ -22,13 +22,6 @@ WEIGHTS = Path(__file__).parent / "weights"
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
-# Heads that a set of weights may lack, with the first label for what they then say; and features, then all zero.
-SPANS = ("source", "cue", "content", "actor", "recipient")
-SILENT = {head: ["O", *(f"{mark}-{head}" for mark in "BEIS")] for head in SPANS} | {
-    "event": ["O"], "mode": ["none"], "category": ["AGREE"]
-}  # fmt: skip
-FEATURES = ("link_cue", "link_source", "link_content", "words")
-
 
 def threads() -> int:
     """Threads a session may use: ``DRAGOMAN_THREADS``, else one a core."""
@@ -49,7 +42,7 @@ class Network:
     def labels(self) -> dict[str, list[str]]:
         """Label lists by head, in the order of the scores."""
         found: dict[str, list[str]] = json.loads(self.file("labels.json").read_text(encoding="utf-8"))
-        return SILENT | found
+        return found
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -60,17 +53,7 @@ class Network:
         """Head -> scores. ``arcs`` (B, W, 1 + W), ``relation_dependent`` (B, W, R), ``relation_head``
         (B, 1 + W, R), ``link_`` features (B, W, L), ``words`` (B, W, D), every tag (B, W, K)."""
         feed = {name: getattr(batch, name) for name in ("pieces", "case", "mask", "first", "last")}
-        found = dict(zip(self._heads, self._reader.run(self._heads, feed), strict=True))
-        return self._silent(found["upos"].shape[:2]) | found
-
-    def _silent(self, shape: tuple[int, ...]) -> dict[str, Floats]:
-        """What heads that the weights lack say: nothing of any word."""
-        tags = {head: len(labels) for head, labels in SILENT.items() if head not in self._heads}
-        sizes = tags | dict.fromkeys(FEATURES, 1)
-        out = {head: np.zeros((*shape, size), np.float32) for head, size in sizes.items() if head not in self._heads}
-        for head in tags:
-            out[head][:, :, 0] = 1
-        return out
+        return dict(zip(self._heads, self._reader.run(self._heads, feed), strict=True))
 
     def relations(self, dependents: Floats, heads: Floats) -> Floats:
         """(N, R) and (N, R) -> (N, K) scores of every relation."""
