@@ -81,7 +81,7 @@ def measure_reading(folder: Path, *, workers: int) -> tuple[float, int]:
 
 
 def resident_bytes(pid: int) -> int:
-    """Resident memory of a process and its descendants; pages they share are counted for each of them."""
+    """Memory of a process and its descendants; a page that several of them share is counted once, in parts."""
     return sum(_resident(each) for each in _family(pid))
 
 
@@ -98,10 +98,10 @@ def _family(pid: int) -> Iterator[int]:
 
 def _resident(pid: int) -> int:
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
+        sizes = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:  # it ended while we looked
         return 0
-    return next((int(line.split()[1]) * KIBIBYTE for line in status.splitlines() if line.startswith("VmRSS")), 0)
+    return next((int(line.split()[1]) * KIBIBYTE for line in sizes.splitlines() if line.startswith("Pss:")), 0)
 
 
 def measure_cold_start() -> float:

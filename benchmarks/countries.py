@@ -46,8 +46,10 @@ Figures = dict[str, float]
 def groups() -> dict[str, list[str]]:
     """Group -> codes of its countries that have one-word forms."""
     regions, known = ontology().regions, forms()
-    found = {name: {code for part in parts for code in regions[part].members} for name, parts in GROUPS.items()}
-    return {name: sorted(codes & set(known)) for name, codes in found.items()}
+    members = {
+        name: {code for part in parts for code in regions[f"region:{part}"].members} for name, parts in GROUPS.items()
+    }
+    return {name: sorted(codes & set(known)) for name, codes in members.items()}
 
 
 def abroad(row: Marked, codes: list[str], rng: random.Random) -> Marked | None:

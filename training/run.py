@@ -31,6 +31,7 @@ from training.calibrate import held_out_scores, of_others, temperature
 from training.export import export
 
 LOG = logging.getLogger("training")
+TRUNKS = 0.15  # share of the trunks in the last mean
 FILES = {
     "category": ("plv/train.tsv",),
     "parties": ("cameo/ner_train.txt",),
@@ -60,17 +61,26 @@ def settled(args: argparse.Namespace, trunks: Sequence[Path], fold: int = 0) -> 
         stage("settle", args, args.out / f"settle{fold}-{i}", args.seed + i, fold=fold, begin=[finish, trunk])
         for i, trunk in enumerate(trunks)
     ]
-    return mean(runs, args.out / f"settled{fold}")
+    return mean(runs, trunks, args.out / f"settled{fold}")
 
 
-def mean(runs: Sequence[Path], out: Path) -> Path:
-    """Write the mean of the runs' weights (Wortsman et al. 2022) and their labels, which are the same, to ``out``."""
+def mean(runs: Sequence[Path], trunks: Sequence[Path], out: Path) -> Path:
+    """Write the mean of the runs' weights (Wortsman et al. 2022), with a little of the trunks', and labels to ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(runs[0] / "labels.json", out)
-    states = [torch.load(run / "checkpoint.pt", weights_only=True)["model"] for run in runs]
-    model = {key: sum(state[key] for state in states) / len(states) for key in states[0]}
-    torch.save({"model": model}, out / "checkpoint.pt")
+    late, early = (average(paths) for paths in ([run / "checkpoint.pt" for run in runs], trunks))
+    torch.save({"model": train.mixed(late, early, TRUNKS)}, out / "checkpoint.pt")
     return out
+
+
+def average(checkpoints: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of checkpoints of one shape."""
+    states = [torch.load(path, weights_only=True)["model"] for path in checkpoints]
+    first = states[0]
+    return {
+        key: torch.stack([state[key] for state in states]).mean(0) if first[key].is_floating_point() else first[key]
+        for key in first
+    }
 
 
 def folds(args: argparse.Namespace, trunks: Sequence[Path]) -> list[dict[str, Any]]:

@@ -112,10 +112,10 @@ def optimiser(model: Reader, encoder_rate: float, head_rate: float) -> torch.opt
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
-def mixed(late: dict[str, Any], early: dict[str, Any]) -> dict[str, Any]:
+def mixed(late: dict[str, Any], early: dict[str, Any], share: float = MIX) -> dict[str, Any]:
     """Weights between two checkpoints (Wortsman et al. 2022): what ``early`` had learnt too is partly kept."""
     shared = [k for k in late if late[k].is_floating_point() and not k.startswith(FRESH)]
-    return late | {k: late[k] * (1 - MIX) + early[k] * MIX for k in shared}
+    return late | {k: late[k] * (1 - share) + early[k] * share for k in shared}
 
 
 class Run:

@@ -1,5 +1,6 @@
 """Other countries in the same words."""
 
+from benchmarks.countries import groups
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +33,9 @@ def test_there_and_back_is_the_same_for_names(code: str) -> None:
 @given(st.lists(st.sampled_from([*SENTENCE, "US", "Paris", "Guinea"])), st.sampled_from(sorted(forms())))
 def test_as_many_words_as_before(words: list[str], code: str) -> None:
     assert len(swapped(words, lambda _: code)) == len(words)
+
+
+def test_every_group_of_the_benchmark_has_countries_that_can_stand_in() -> None:
+    found = groups()
+    assert all(len(codes) > 10 for codes in found.values())
+    assert "KEN" in found["sub-Saharan Africa"] and "NOR" in found["Europe"]
