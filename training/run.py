@@ -65,7 +65,7 @@ def settled(args: argparse.Namespace, trunks: Sequence[Path], fold: int = 0) -> 
 
 
 def mean(runs: Sequence[Path], trunks: Sequence[Path], out: Path) -> Path:
-    """Write the mean of the runs' weights (Wortsman et al. 2022), with a little of the trunks', and labels to ``out``."""
+    """Write the mean of the runs' weights (Wortsman et al. 2022), with a little of the trunks', to ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(runs[0] / "labels.json", out)
     late, early = (average(paths) for paths in ([run / "checkpoint.pt" for run in runs], trunks))
