@@ -115,6 +115,28 @@ def test_an_article_is_shown_by_the_beginning_of_its_id_and_by_its_file(kept: Pa
     assert all(" ".join(paragraph.text.split()) in shown for paragraph in article.paragraphs)
 
 
+def test_why_an_event_is_as_it_is_by_its_number_and_by_its_id(kept: Path, dragoman: Command) -> None:
+    with Record.open(kept, read_only=True) as record:
+        event = next(each for each in record.events() if len(each.reports) == 1)
+        report = event.reports[0]
+        sentence = record.article(report.article).text[report.sentence.start : report.sentence.end]
+    by_id = dragoman("show", "--why", event.id, "--record", kept)
+    by_number = dragoman("show", report.article, "--why", report.sequence + 1, "--record", kept)
+    assert by_id.status == by_number.status == 0
+    assert by_id.out == by_number.out
+    shown = " ".join(by_id.out.split())
+    assert " ".join(sentence.split()) in shown
+    assert report.category in shown and " ROOT " in shown
+    assert all(reason.rule.split()[0] in shown for reason in report.reasons)
+
+
+def test_why_of_an_event_that_is_not_there(kept: Path, dragoman: Command) -> None:
+    by_number = dragoman("show", EXAMPLES / "visit-kenya-somalia.html", "--why", "999")
+    assert by_number.status == 2 and "999" in by_number.err
+    by_id = dragoman("show", "--why", "nosuchevent", "--record", kept)
+    assert by_id.status == 1 and "no event 'nosuchevent'" in by_id.err
+
+
 def test_the_list_of_events_is_the_export_in_another_order(kept: Path, dragoman: Command, tmp_path: Path) -> None:
     assert dragoman("export", "--to", "plover", "out", "--record", kept).status == 0
     lines = (tmp_path / "out" / "events.jsonl").read_text(encoding="utf-8").splitlines()

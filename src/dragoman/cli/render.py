@@ -8,10 +8,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 from dragoman.cli.output import printable
 from dragoman.model import Article, Paragraph, Report
 from dragoman.views.show import MARK_KINDS, EventLine, MarkedParagraph, MarkKind, event_lines, marked_paragraphs
+from dragoman.views.why import Node, WhyLine
 
 MARK_STYLE: dict[MarkKind, str] = {
     "cue": "bold red",
@@ -46,6 +48,29 @@ def print_events(console: Console, lines: Iterable[EventLine], *, articles: Sequ
     for row, article in zip(rows, articles or [""] * len(rows), strict=True):
         table.add_row(*_event_cells(row), *([_cell(article)] if articles else []))
     console.print(table)
+
+
+def print_why(console: Console, sentence: str, lines: Iterable[WhyLine], roots: Iterable[Node]) -> None:
+    """A sentence, what each field of its event rests on, and the sentence's tree."""
+    console.print(_cell(sentence))
+    console.print()
+    table = _table("field", "value", "words", "at", "set by", "score")
+    for line in lines:
+        at = "" if line.start is None else str(line.start)
+        score = "" if line.score is None else f"{line.score:.2f}"
+        table.add_row(*map(_cell, (line.field, line.value, line.words, at, line.rule, score)))
+    console.print(table)
+    for root in roots:
+        console.print(_tree(root))
+
+
+def _tree(node: Node, tree: Tree | None = None) -> Tree:
+    label = Text(printable(node.text), style=MARK_STYLE["cue"] if node.cue else "")
+    label.append(f" {node.relation} {node.tag}", style="dim")
+    branch = Tree(label) if tree is None else tree.add(label)
+    for each in node.below:
+        _tree(each, branch)
+    return branch
 
 
 def _event_cells(row: EventLine) -> list[Text]:

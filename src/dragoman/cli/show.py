@@ -10,10 +10,13 @@ import typer
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption, published_day
 from dragoman.cli.output import out
-from dragoman.cli.render import print_article, print_rows
-from dragoman.model import Article
+from dragoman.cli.render import print_article, print_rows, print_why
+from dragoman.language import load
+from dragoman.model import Article, Reading, Report
 from dragoman.pipeline import read
 from dragoman.record import Record
+from dragoman.views.why import trees
+from dragoman.views.why import why as why_lines
 
 NAME = "show"
 EXAMPLES = """
@@ -22,6 +25,10 @@ Every article of the record: `dragoman show`
 One of them: `dragoman show 3f9a`
 
 A file, read in memory: `dragoman show report.html`
+
+Why its third event is as it is: `dragoman show report.html --why 3`
+
+The same of an event of the record, by its id: `dragoman show --why baf9679b`
 """
 
 
@@ -35,22 +42,46 @@ def run(
         date | None,
         typer.Option(parser=published_day, metavar="YYYY-MM-DD", help="For a file: its day of publication."),
     ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(metavar="EVENT", help="What an event rests on: its number in ARTICLE, or its id in the record."),
+    ] = None,
     record: RecordOption = DEFAULT_RECORD,
 ) -> None:
     """Show a report with the words its records rest on, then its events.
 
     Colours tell cue, date, place, actor, recipient and speaker apart; the number after a cue is that of the event.
+    With --why: the event's sentence, what set each of its fields, and the sentence's tree as it is read now.
     """
     if article is not None and Path(article).exists():
         result = read(Path(article), published=published)
-        print_article(out(), result.article, result.events)
+        _show(result.reading, why)
         return
     with Record.open(record, read_only=True) as kept:
-        if article is None:
-            _list(kept)
+        if article is not None:
+            _show(kept.reading(article), why)
+        elif why is not None:
+            for report in kept.event(why).reports:
+                _why(kept.article(report.article), report)
         else:
-            reading = kept.reading(article)
-            print_article(out(), reading.article, reading.reports)
+            _list(kept)
+
+
+def _show(reading: Reading, event: str | None) -> None:
+    """The article, or of its events the one of this number or of this report's id."""
+    if event is None:
+        print_article(out(), reading.article, reading.reports)
+        return
+    named = [each for each in reading.reports if event in (str(each.sequence + 1), each.id)]
+    if not named:
+        count = len(reading.reports)
+        raise typer.BadParameter(f"no event {event!r} among the {count} of the article", param_hint="--why")
+    _why(reading.article, named[0])
+
+
+def _why(article: Article, report: Report) -> None:
+    sentence = article.text[report.sentence.start : report.sentence.end]
+    print_why(out(), sentence, why_lines(article, report), trees(load()(article.text), report))
 
 
 def _list(record: Record) -> None:

@@ -134,6 +134,17 @@ class Questions:
         for start in range(0, len(rows), CHUNK):
             yield from self._events(rows[start : start + CHUNK])
 
+    def event(self, start: str) -> Event:
+        """The event of this id, or the only one whose id begins so, with all its reports.
+
+        :raises RecordError: there is none, or more than one.
+        """
+        rows = self._select(_EVENTS.format(condition="starts_with(r.event, ?)", lead=_LEAD), start)
+        exact = [row for row in rows if row["event"] == start] or rows
+        if len(exact) != 1:
+            raise RecordError(f"it holds {'more than one' if exact else 'no'} event {start!r}", source=self.path)
+        return next(self._events(exact))
+
     def misplaced(self) -> list[tuple[str, str, str]]:
         """Claims whose words are not what the article's text holds there: (article, what, words). Empty when sound."""
         return [(row["article"], row["what"], row["words"]) for row in self._select(_MISPLACED)]
