@@ -64,25 +64,28 @@ def as_page(article: Sequence[str]) -> bytes:
     return f"<!doctype html><html lang='en'>{head}<body><nav><ul>{links}</ul></nav>{main}</body></html>".encode()
 
 
-def measure_reading(folder: Path, *, workers: int) -> tuple[float, int]:
-    """Seconds and peak bytes (resident, this command and all its processes summed) of reading a folder."""
+def measure_reading(folder: Path, *, workers: int) -> tuple[float, int, int]:
+    """Seconds and two peaks in bytes, of this command and all its processes, of reading a folder: resident memory
+    summed, and the same with pages that several of them share counted once."""
     record = folder.parent / "bench.duckdb"
     command = [*DRAGOMAN, "read", str(folder), "--record", str(record), "--workers", str(workers)]
     begun = time.perf_counter()
     process = subprocess.Popen(command)
-    peak = 0
+    resident = once = 0
     while process.poll() is None:
-        peak = max(peak, resident_bytes(process.pid))
+        now = memory(process.pid)
+        resident, once = max(resident, now[0]), max(once, now[1])
         time.sleep(SAMPLE_EVERY)
     seconds = time.perf_counter() - begun
     if process.returncode != 0:
         raise SystemExit("reading failed: see above")
-    return seconds, peak
+    return seconds, resident, once
 
 
-def resident_bytes(pid: int) -> int:
-    """Memory of a process and its descendants; a page that several of them share is counted once, in parts."""
-    return sum(_resident(each) for each in _family(pid))
+def memory(pid: int) -> tuple[int, int]:
+    """Bytes of a process and its descendants: shared pages counted for each of them, and counted once."""
+    sizes = [_memory(each) for each in _family(pid)]
+    return sum(rss for rss, _ in sizes), sum(pss for _, pss in sizes)
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -96,12 +99,13 @@ def _family(pid: int) -> Iterator[int]:
         yield from _family(int(child))
 
 
-def _resident(pid: int) -> int:
+def _memory(pid: int) -> tuple[int, int]:
     try:
         sizes = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:  # it ended while we looked
-        return 0
-    return next((int(line.split()[1]) * KIBIBYTE for line in sizes.splitlines() if line.startswith("Pss:")), 0)
+        return 0, 0
+    found = {line.split()[0]: int(line.split()[1]) * KIBIBYTE for line in sizes.splitlines()[1:]}
+    return found.get("Rss:", 0), found.get("Pss:", 0)
 
 
 def measure_cold_start() -> float:
@@ -168,7 +172,7 @@ def measure(*, articles: int, words: int, workers: int, seed: int) -> dict[str, 
         folder.mkdir()
         for at, text in enumerate(texts):
             (folder / f"{at:05}.txt").write_text(text, encoding="utf-8")
-        seconds, peak = measure_reading(folder, workers=workers)
+        seconds, resident, once = measure_reading(folder, workers=workers)
     encoder = measure_encoder(texts, threads=workers)
     reader, bare = measure_reader(texts, workers=workers)
     pages = measure_pages([as_page(article) for article in made])
@@ -178,7 +182,8 @@ def measure(*, articles: int, words: int, workers: int, seed: int) -> dict[str, 
         "workers": workers,
         "articles_per_second": round(articles / seconds, 2),
         "seconds": round(seconds, 2),
-        "peak_memory_mib": round(peak / KIBIBYTE**2, 1),
+        "peak_memory_mib": round(resident / KIBIBYTE**2, 1),
+        "peak_memory_shared_once_mib": round(once / KIBIBYTE**2, 1),
         "bare_encoder_seconds": round(encoder, 2),
         "times_the_bare_encoder": round(seconds / encoder, 2),
         "reader_articles_per_second": round(articles / reader, 2),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from spacy.tokens import Doc
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption, published_day
 from dragoman.cli.output import out
@@ -55,19 +56,19 @@ def run(
     """
     if article is not None and Path(article).exists():
         result = read(Path(article), published=published)
-        _show(result.reading, why)
+        _show(result.reading, why, result.doc)
         return
     with Record.open(record, read_only=True) as kept:
         if article is not None:
             _show(kept.reading(article), why)
         elif why is not None:
             for report in kept.event(why).reports:
-                _why(kept.article(report.article), report)
+                _why(kept.article(report.article), report, None)
         else:
             _list(kept)
 
 
-def _show(reading: Reading, event: str | None) -> None:
+def _show(reading: Reading, event: str | None, doc: Doc | None = None) -> None:
     """The article, or of its events the one of this number or of this report's id."""
     if event is None:
         print_article(out(), reading.article, reading.reports)
@@ -76,12 +77,13 @@ def _show(reading: Reading, event: str | None) -> None:
     if not named:
         count = len(reading.reports)
         raise typer.BadParameter(f"no event {event!r} among the {count} of the article", param_hint="--why")
-    _why(reading.article, named[0])
+    _why(reading.article, named[0], doc)
 
 
-def _why(article: Article, report: Report) -> None:
+def _why(article: Article, report: Report, doc: Doc | None) -> None:
+    """What the report rests on; the Doc of the article is read anew where there is none at hand."""
     sentence = article.text[report.sentence.start : report.sentence.end]
-    print_why(out(), sentence, why_lines(article, report), trees(load()(article.text), report))
+    print_why(out(), sentence, why_lines(article, report), trees(doc or load()(article.text), report))
 
 
 def _list(record: Record) -> None:
