@@ -14,7 +14,7 @@ from typing import Literal
 
 ParagraphRole = Literal["headline", "standfirst", "body", "subhead", "caption", "quote"]
 PublishedBasis = Literal["page", "given", "feed", "unknown"]
-EntityKind = Literal["state", "person", "organisation", "group", "place"]
+EntityKind = Literal["state", "person", "organisation", "group", "place", "thing"]
 Precision = Literal["day", "week", "month", "year", "decade", "unknown"]
 WhenBasis = Literal["words", "publication"]
 AttributionKind = Literal["direct", "indirect", "mixed", "document"]
@@ -84,7 +84,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A state, person, organisation, group or place, as far as one article tells.
+    """A state, person, organisation, group or place, as far as one article tells; or the thing an act is directed at.
 
     ``code`` is ISO 3166-1 alpha-3 or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; None where nothing in the
     article says it. ``sector`` is PLOVER's (GOV, MIL, ...).

@@ -67,7 +67,12 @@ def test_category_and_parties_of_two_events_are_no_triple() -> None:
 
 def test_actor_and_recipient_are_not_to_be_swapped() -> None:
     assert figures([WANTED], [report("SUPPORT", [party("Chile")], [party("Norway")])]) == recalls(1, 0, 0, 0)
-    assert figures([WANTED], [report("SUPPORT", [party("Norway"), party("Chile")], [])]) == recalls(1, 0, 0, 0)
+    assert figures([WANTED], [report("SUPPORT", [party("Norway")], [])]) == recalls(1, 0, 0, 0)
+
+
+def test_parties_that_all_stand_as_actors_answer_both_sides() -> None:
+    joint = report("SUPPORT", [party("Norway"), party("Chile")], [])
+    assert figures([WANTED], [joint]) == recalls(1, 1, 1, 0)
 
 
 def test_touching_the_marked_words_is_enough_and_another_mention_is_not() -> None:

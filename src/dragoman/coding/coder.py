@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coding import attribution, auxiliary, cues, details, grammar, roles, when
+from dragoman.coding import attribution, auxiliary, cues, details, grammar, heads, roles, when
 from dragoman.coding.attribution import Saying
 from dragoman.coding.cues import Candidate
+from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.mentions import Mention, Scene, scene
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
@@ -22,6 +24,9 @@ REFUSING = frozenset(
     {"refuse", "decline", "reject", "oppose", "rule"}
 )  # "will not meet", "refused to withdraw": REJECT
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
+
+
+Told = tuple[Candidate, Roles | None]  # a candidate and the parties it finds by itself, if it finds enough
 
 
 def code(doc: Doc, article: Article) -> Reading:
@@ -47,6 +52,8 @@ class _Coder:
         self.sayings = attribution.sayings(found)
         attribution.resolve_first_person(found, self.sayings, self.quotes)
         self.times = when.times(found.doc, found.article)
+        self.pairs = heads.pairs(found)
+        self.coded: set[int] = set()
         self.used: set[str] = set()
 
     def keeps(self, draft: Draft) -> bool:
@@ -56,25 +63,61 @@ class _Coder:
     def reports(self) -> tuple[Report, ...]:
         """Every report, in text order, numbered."""
         out: list[Report] = []
-        found = cues.candidates(self.scene, self._tokens())
-        holders = [c for c in found if c.sense.event is None or roles.fill(self.scene, c) is not None]
-        for candidate in found:
-            if not cues.is_content(candidate, holders):
-                out += self._of(candidate, out[-1] if out else None)
+        tokens = self._tokens()
+        self.coded = {token.i for token in tokens}
+        found = cues.candidates(self.scene, tokens)
+        filled = [(c, roles.fill(self.scene, c) if c.sense.event else None) for c in found]
+        holders = [c for c, parties in filled if c.sense.event is None or parties is not None]
+        told = [(c, parties) for c, parties in filled if not cues.is_content(c, holders)]
+        for start, group in self._by_sentence(told):
+            out += self._of_sentence(start, group, out[-1] if out else None)
         return tuple(replace(r, sequence=i, id=f"{self.article.id}-{i:03d}") for i, r in enumerate(out))
 
-    def _of(self, candidate: Candidate, before: Report | None) -> list[Report]:
+    def _by_sentence(self, told: Sequence[Told]) -> Iterator[tuple[int, list[Told]]]:
+        """(first token, candidates) of every sentence that has a candidate or a pair of the network's."""
+        groups: dict[int, list[Told]] = {start: [] for start in self.pairs}
+        for candidate, filled in told:
+            groups.setdefault(candidate.token.sent.start, []).append((candidate, filled))
+        return iter(sorted(groups.items()))
+
+    def _of_sentence(self, start: int, told: list[Told], before: Report | None) -> list[Report]:
+        """The reports of one sentence: what its cues tell, and what only the network does."""
+        pair = self.pairs.get(start)
+        known = [(c, filled) for c, filled in told if filled is not None]
+        main = heads.chosen(pair, known) if pair is not None else None
+        out: list[Report] = []
+        for candidate, _ in told:
+            last = out[-1] if out else before
+            out += self._of(candidate, last, pair if candidate is main else None)
+        if pair is not None and main is None:
+            out += self._alone(pair, told, out[-1] if out else before)
+        return out
+
+    def _alone(self, pair: Pair, told: list[Told], before: Report | None) -> list[Report]:
+        """The event that only the network tells of, where its word is no cue that was weighed already."""
+        found = heads.alone(pair)
+        if found is None or found[0].token.i not in self.coded:
+            return []
+        candidate, filled = found
+        if any(c.token.i == candidate.token.i and c.sense.event is None for c, _ in told):
+            return []
+        time = when.when(candidate, self.times, self.article)
+        return [self._report(candidate, filled, time, self._modes(candidate, time, before), pair)]
+
+    def _of(self, candidate: Candidate, before: Report | None, pair: Pair | None) -> list[Report]:
         """What one cue reports: its event, and the earlier one that "since" implies."""
         named = self._named_before(candidate, before)
         filled = roles.fill(self.scene, candidate, named) if candidate.sense.event else None
         if filled is None:
-            return self._of(candidate.instead, before) if candidate.instead is not None else []
+            return self._of(candidate.instead, before, pair) if candidate.instead is not None else []
+        if pair is not None:
+            heads.complete(pair, candidate, filled)
         earlier = roles.since_whom(self.scene, candidate, filled)
         time = when.when(candidate, self.times, self.article)
         if earlier is None:
-            return [self._report(candidate, filled, time, self._modes(candidate, time, before))]
-        past = self._report(candidate, earlier, time, {"historical": candidate.token})
-        return [self._report(candidate, filled, None, self._modes(candidate, None, before)), past]
+            return [self._report(candidate, filled, time, self._modes(candidate, time, before), pair)]
+        past = self._report(candidate, earlier, time, {"historical": candidate.token}, None)
+        return [self._report(candidate, filled, None, self._modes(candidate, None, before), pair), past]
 
     def _named_before(self, candidate: Candidate, before: Report | None) -> tuple[Party, ...]:
         """The parties of the report before, where it stands in this paragraph or the one before."""
@@ -112,8 +155,12 @@ class _Coder:
         ranges = [(p.start, p.end) for p in kept]
         return [t for t in self.scene.doc if any(a <= t.idx < b for a, b in ranges)]
 
-    def _report(self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token]) -> Report:
-        category = _category(str(candidate.sense.event), modes)
+    def _report(
+        self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
+    ) -> Report:
+        own = _category(str(candidate.sense.event), modes)
+        settled = heads.settle(own, candidate.sense.weight, candidate.sense.entry, pair)
+        category = settled.category
         mode = details.mode(candidate) if category == candidate.sense.event else None
         return Report(
             id="", article=self.article.id, sequence=0, category=category,
@@ -125,7 +172,8 @@ class _Coder:
             where=details.where(self.scene, candidate), auxiliary=tuple(sorted(modes)),
             quantities=details.quantities(self.scene, candidate),
             about=details.about(self.scene, candidate, filled), attribution=self._attributions(candidate),
-            confidence=_confidence(candidate, filled), reasons=self._reasons(candidate, filled, modes),
+            confidence=_confidence(candidate, filled, settled),
+            reasons=self._reasons(candidate, filled, modes, settled),
         )  # fmt: skip
 
     def _parties(self, mentions: list[Mention]) -> tuple[Party, ...]:
@@ -153,9 +201,11 @@ class _Coder:
             parent=self._attribution(saying.parent) if saying.parent is not None else None,
         )  # fmt: skip
 
-    def _reasons(self, candidate: Candidate, filled: Roles, modes: dict[str, Token]) -> tuple[Reason, ...]:
-        sense = candidate.sense
-        out = [Reason("event", sense.entry, sense.weight, self._span(candidate.token.i, candidate.token.i + 1))]
+    def _reasons(
+        self, candidate: Candidate, filled: Roles, modes: dict[str, Token], settled: Settled
+    ) -> tuple[Reason, ...]:
+        word = self._span(candidate.token.i, candidate.token.i + 1)
+        out = [Reason("event", settled.rule, round(settled.score, 2), word)]
         out += [
             Reason(role, f"{place} ({filled_by.rule})")
             for role, place in sorted(filled.rules.items())
@@ -199,9 +249,9 @@ def _current_office(draft: Draft) -> str | None:
     return offices[0] if offices else None
 
 
-def _confidence(candidate: Candidate, filled: Roles) -> float:
-    """The sense's weight, less for parties that were not in their own place."""
-    value = candidate.sense.weight
+def _confidence(candidate: Candidate, filled: Roles, settled: Settled) -> float:
+    """How likely the category is, less for parties that were not in their own place."""
+    value = settled.score
     if filled.rules.get("recipient") == roles.INSIDE:
         value *= 0.8
     if filled.rules.get("recipient") == roles.IMPLIED:

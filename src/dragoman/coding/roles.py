@@ -152,12 +152,12 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         if mention is not None and mention.drafts[0].kind == "place" and mention.drafts[0].code is None:
             continue  # a square or a monument is no party
         if mention is not None:
-            yield _acting(scene, mention)
+            yield acting(scene, mention)
         elif not word.ent_type_:
             yield from owners(scene, word)
 
 
-def _acting(scene: Scene, mention: Mention) -> Mention:
+def acting(scene: Scene, mention: Mention) -> Mention:
     """A city stands for the state it lies in."""
     draft = mention.drafts[0]
     if draft.kind != "place" or draft.code not in scene.ontology.countries:
@@ -174,7 +174,7 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
             mention = None
         mention = mention or scene.modifiers.get(child.i)
         if mention is not None:
-            yield _acting(scene, mention)
+            yield acting(scene, mention)
             for other in grammar.conjuncts(child)[1:]:
                 joined = scene.modifiers.get(other.i) or scene.at.get(other.i)
                 if joined is not None:
@@ -217,7 +217,7 @@ def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
             mention = scene.at.get(word.i)
             if mention is not None and mention.drafts[0].kind in ("state", "place") and mention.drafts[0].code:
                 roles.rules["recipient"] = "place"
-                return [_acting(scene, scene.at[c.i]) for c in grammar.conjuncts(token) if c.i in scene.at]
+                return [acting(scene, scene.at[c.i]) for c in grammar.conjuncts(token) if c.i in scene.at]
     return []
 
 
@@ -277,7 +277,7 @@ def _is_place(scene: Scene, token: Token) -> bool:
 def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:
     mention = scene.at.get(token.i)
     if mention is not None:
-        yield _acting(scene, mention)
+        yield acting(scene, mention)
         return
     yield from owners(scene, token)
     if token.lower_ in ("those", "anyone", "everyone", "all"):

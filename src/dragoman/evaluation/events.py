@@ -6,9 +6,10 @@ those of :mod:`dragoman.evaluation.roots`.
 
 - event_recall: the share of rows whose root some coded event of the sentence has.
 - parties_recall: the share of rows for which one coded event has both parties right. In the TSV the span of an actor
-  must share a character with the marked source, that of a recipient with the marked target. In JSON every gold code
-  must be met: an entity meets it whose code is one of its pieces of three letters ("USA" meets "USAGOV"), or whose
-  sector is the first of them; a side without a code asks for nothing.
+  must share a character with the marked source, that of a recipient with the marked target; of an event without
+  recipients, whose parties all stand as actors (a meeting, a joint undertaking), an actor may answer both. In JSON
+  every gold code must be met: an entity meets it whose code is one of its pieces of three letters ("USA" meets
+  "USAGOV"), or whose sector is the first of them; a side without a code asks for nothing.
 - triple_recall: the share of rows for which one coded event has the root and both parties right.
 - extra_per_sentence: coded events that no row can claim, over distinct sentences. A row can claim one event of its
   root, so of n events and m rows of a root n - m are extra, where n is the greater.
@@ -58,7 +59,7 @@ class Wanted:
 
     def checks(self, report: Report) -> tuple[bool, bool]:
         """Whether an event has the root, and whether it has the parties."""
-        parties = self.actor.met(report.actors) and self.recipient.met(report.recipients)
+        parties = self.actor.met(report.actors) and self.recipient.met(report.recipients or report.actors)
         return root_of(report.category) == self.root, parties
 
 

@@ -3,9 +3,10 @@
 Writes on the Doc: ``tag_``, ``pos_``, ``morph``, ``lemma_``, ``head``, ``dep_`` (UD, root as ``ROOT``), sentence
 starts (those already set on the Doc are kept), ``ents`` (PER, LOC, ORG), ``spans["times"]`` (DATE, TIME,
 DURATION, SET), the attributions as ``spans["sources"]``, ``["cues"]`` and ``["contents"]`` (one attribution's spans
-share an ``id``, 0 is nobody's), the parties of each sentence's event as ``spans["actors"]`` and ``["recipients"]``,
-TimeML events as ``spans["events"]`` (labelled by class, ``id_`` the mode: none, future, hypothetical, negation), and
-``tensor``, whose mean over a span is the span's vector. Each Doc is batched by itself, so that what is read of one
+share an ``id``, 0 is nobody's), the parties of each sentence's event as ``spans["actors"]`` and ``["recipients"]``
+with their category in ``user_data`` (:mod:`dragoman.language.judged`), TimeML events as ``spans["events"]`` (labelled
+by class, ``id_`` the mode: none, future, hypothetical, negation), and ``tensor``, whose mean over a span is the
+span's vector. Each Doc is batched by itself, so that what is read of one
 never depends on another.
 """
 
@@ -24,6 +25,7 @@ from spacy.tokens import Doc
 from dragoman.language.annotation import Annotation, write
 from dragoman.language.batching import batches, batches_of
 from dragoman.language.decode import CHOICES, FEATURES, KEPT, Answers, Bools, Decoding, portions
+from dragoman.language.judged import judge
 from dragoman.language.laws import lawful
 from dragoman.language.network import Floats, Network, Numbers
 from dragoman.language.pieces import Batch
@@ -67,6 +69,7 @@ class Reader:
         """Write what ``predict`` found on the Doc."""
         if len(doc):
             write(doc, found)
+            judge(self.network, doc)
 
     def _ask(self, words: Words, group: Sequence[Cut], made: Batch) -> Answers:
         """What the network says of the windows of a batch."""

@@ -61,7 +61,7 @@ CREATE TABLE entities (
     article VARCHAR NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 0),
     id VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL CHECK (kind IN ('state', 'person', 'organisation', 'group', 'place')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('state', 'person', 'organisation', 'group', 'place', 'thing')),
     name VARCHAR NOT NULL,
     code VARCHAR,
     sector VARCHAR,
@@ -73,7 +73,7 @@ COMMENT ON TABLE entities IS 'Who and what each article names, as far as that ar
 COMMENT ON COLUMN entities.article IS 'articles.id';
 COMMENT ON COLUMN entities.position IS 'Place among the article''s entities, from 0';
 COMMENT ON COLUMN entities.id IS 'Identifier; the same across articles for the same identity';
-COMMENT ON COLUMN entities.kind IS 'state, person, organisation, group or place';
+COMMENT ON COLUMN entities.kind IS 'state, person, organisation, group or place; thing: what an act is directed at that is none of these';
 COMMENT ON COLUMN entities.name IS 'Fullest name';
 COMMENT ON COLUMN entities.code IS 'ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, ISM, IMG, MNC';
 COMMENT ON COLUMN entities.sector IS 'PLOVER sector of the main role';

@@ -1,0 +1,177 @@
+"""The reader's own word on a sentence's main event, and how it and the cue lexicon settle what is coded.
+
+The network marks one actor and one recipient a sentence and tells how likely each category is between them. Where a
+cue has the same parties, the two sources are combined; where a cue lacks a party, the network's stands in; where no
+cue of the lexicon tells of the pair, the word that governs both parties is taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from dragoman.coding import grammar, roles
+from dragoman.coding.cues import Candidate
+from dragoman.coding.grammar import base
+from dragoman.coding.mentions import Mention, Scene, country_of
+from dragoman.coding.roles import Roles
+from dragoman.language.judged import Judged, judged
+from dragoman.ontology.cues import Cue
+from dragoman.ontology.lexicon import load_lexicon
+
+RULE = "the reader's parties"
+LEAST = 0.75  # probability of a category from which the network alone makes an event
+TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
+SPREAD = 15  # categories among which the lexicon's doubt is spread
+FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
+POS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
+
+
+@dataclass(eq=False)
+class Pair:
+    """The network's actor and recipient of one sentence: their spans, whom they name, and the word they hang on."""
+
+    judged: Judged
+    governor: Token | None
+    actors: list[Mention]
+    recipients: list[Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A category, how likely it is, and on whose word of the two."""
+
+    category: str
+    score: float
+    rule: str
+
+
+def pairs(scene: Scene) -> dict[int, Pair]:
+    """First token of a sentence -> its pair."""
+    return {start: _pair(scene, each) for start, each in judged(scene.doc).items()}
+
+
+def _pair(scene: Scene, each: Judged) -> Pair:
+    actors = parties(scene, each.actor, things=False)
+    recipients = parties(scene, each.recipient, things=True)
+    return Pair(each, _governor(each), actors, _others(recipients, {d.id for m in actors for d in m.drafts}))
+
+
+def _governor(pair: Judged) -> Token | None:
+    """The lowest word that both parties depend on, if it is neither of them.
+
+    Under a verb that only reports it is the clause that holds the recipient: "Hungary says it will not accept ...".
+    """
+    above = {t.i for t in grammar.ancestors(pair.actor.root)}
+    below = pair.recipient.root
+    for token in grammar.ancestors(pair.recipient.root):
+        if token.i in above:
+            if token in pair.actor or token in pair.recipient:
+                return None
+            reports = token.lemma_ in load_lexicon().reporting_verbs and base(below) in ("ccomp", "parataxis")
+            return below if reports else token
+        below = token if token.dep_ != "conj" or base(below) != "conj" else below
+    return None
+
+
+def chosen(pair: Pair, found: Sequence[tuple[Candidate, Roles]]) -> Candidate | None:
+    """The candidate of the pair's sentence that tells of the pair: two of its actor, recipient and governor."""
+    scored = [(_likeness(pair, candidate, filled), -at, candidate) for at, (candidate, filled) in enumerate(found)]
+    best = max(scored, key=lambda each: each[:2], default=None)
+    return best[2] if best is not None and best[0] > 1 else None
+
+
+def _likeness(pair: Pair, candidate: Candidate, filled: Roles) -> int:
+    everyone = [*filled.actors, *filled.recipients] if candidate.sense.symmetric else filled.recipients
+    governs = pair.governor is not None and pair.governor.i in (candidate.token.i, candidate.predicate.i)
+    same = _same(filled.actors, pair.actors, pair.judged.actor), _same(everyone, pair.recipients, pair.judged.recipient)
+    return sum((*same, governs))
+
+
+def _same(mentions: Sequence[Mention], others: Sequence[Mention], span: Span) -> bool:
+    """Whether one of the mentions lies in the span, or stands for one of the others."""
+    drafts = {d.id for m in others for d in m.drafts}
+    return any((m.start < span.end and span.start < m.end) or any(d.id in drafts for d in m.drafts) for m in mentions)
+
+
+def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
+    """Fill the side that a candidate leaves empty with the network's party, and name whom a pronoun only points at."""
+    filled.actors = _named(filled.actors, pair.actors)
+    if candidate.sense.symmetric and len(filled.drafts) > 1:
+        return
+    taken = {d.id for d in filled.drafts}
+    if not filled.actors:
+        filled.actors, filled.rules["actor"] = _others(pair.actors, taken), RULE
+    elif not filled.recipients:
+        filled.recipients, filled.rules["recipient"] = _others(pair.recipients, taken), RULE
+
+
+def _named(mentions: list[Mention], names: Sequence[Mention]) -> list[Mention]:
+    """The mentions; a pronoun that stands for one of the names of its sentence gives way to the name."""
+    by_draft = {m.drafts: m for m in names}
+    return [by_draft.get(m.drafts, m) if m.rule == "pronoun" else m for m in mentions]
+
+
+def _others(mentions: list[Mention], taken: set[str]) -> list[Mention]:
+    """Those that are no party yet."""
+    return [m for m in mentions if not any(d.id in taken for d in m.drafts)]
+
+
+def parties(scene: Scene, span: Span, *, things: bool) -> list[Mention]:
+    """Whom a span of the network names: its head's mention and what is joined to it, else whose thing it names.
+
+    With ``things``, a span that names nobody is the words that the act is directed at.
+    """
+    heads = [word for word in grammar.conjuncts(grammar.counted(span.root)) if span.start <= word.i < span.end]
+    found = [roles.acting(scene, scene.at[word.i]) for word in heads if word.i in scene.at]
+    found = found or list(roles.owners(scene, span.root)) or _inside(scene, span)
+    return found or [_described(scene, span, "thing" if things else "group")]
+
+
+def _inside(scene: Scene, span: Span) -> list[Mention]:
+    """The first party named anywhere in a span; a place in it is where the thing is, and no party."""
+    named = (scene.at[i] for i in range(span.start, span.end) if i in scene.at)
+    return next(([m] for m in named if m.drafts[0].kind != "place"), [])
+
+
+def _described(scene: Scene, span: Span, kind: str) -> Mention:
+    words = span[1:] if len(span) > 1 and span[0].lower_ in ("the", "a", "an") else span
+    code = country_of(scene, span.root, span.root.i) if kind == "group" else None
+    draft = scene.register.named(kind, words.text, code=code)  # type: ignore[arg-type]
+    return Mention((draft,), span.root.i, words.start, words.end, "reader")
+
+
+def settle(category: str, weight: float, rule: str, pair: Pair | None) -> Settled:
+    """The category of a cue whose lexicon sense says ``category`` with ``weight``, beside what the network says."""
+    if pair is None:
+        return Settled(category, weight, rule)
+    told = pair.judged.probabilities
+    shares = {name: _odds(weight if name == category else (1 - weight) / SPREAD, value) for name, value in told.items()}
+    best = max(sorted(shares), key=shares.__getitem__)
+    if best == category:
+        return Settled(category, shares[best] / sum(shares.values()), rule)
+    return Settled(best, shares[best] / sum(shares.values()), "the reader's category of the pair")
+
+
+def _odds(own: float, network: float) -> float:
+    return own * float(max(network, FLOOR) ** TRUST)
+
+
+def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
+    """An event that only the network tells of, by the word that governs its parties; None where it is too unsure."""
+    category, probability = pair.judged.likeliest
+    word = pair.governor
+    if word is None or probability < LEAST or word.pos_ not in POS or not _may_tell(word):
+        return None
+    filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
+    if not filled.recipients or not any(d.code for d in filled.drafts):
+        return None
+    sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
+    return Candidate(word, sense), filled
+
+
+def _may_tell(word: Token) -> bool:
+    """Whether a word may be a cue: it is not one that only reports, nor one the lexicon knows to be none."""
+    return word.lemma_ not in load_lexicon().reporting_verbs
