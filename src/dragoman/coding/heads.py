@@ -166,7 +166,7 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     if word is None or probability < LEAST or word.pos_ not in POS or not _may_tell(word):
         return None
     filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
-    if not filled.recipients or not any(d.code for d in filled.drafts):
+    if not filled.recipients or not any(d.code or d.sector for d in filled.drafts):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

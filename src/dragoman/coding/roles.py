@@ -62,7 +62,7 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
         _implied(scene, candidate, roles, before)
     known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
-    if len(known) < max(1, sense.parties) or not any(d.code for d in known):
+    if len(known) < max(1, sense.parties) or not any(d.code or d.sector for d in known):
         return None
     return roles if roles.actors or roles.recipients else None
 
