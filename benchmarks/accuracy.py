@@ -3,7 +3,7 @@
 usage: python benchmarks/accuracy.py --corpora FOLDER [--only TASK ...] [--json OUT]
 
 The public corpora are read by the measures of ``dragoman evaluate`` (docs/evaluation.md defines them) with one
-pipeline; the reports in examples/ by the ledger (benchmarks/ledger.py). A corpus that is not in the folder gives rows
+pipeline; the reports in examples/ and of the development set by their ledgers (benchmarks/ledger.py). A corpus that is not in the folder gives rows
 that say so. Figures that only training can make, since they take a network for each fold, are read from
 ``figures.json`` beside the weights and marked as recorded. Published figures are those of test sets, which are not
 read here, unless their source says otherwise; they are there for scale.
@@ -25,13 +25,14 @@ from rich.console import Console
 from rich.table import Table
 
 from dragoman.errors import DragomanError, SourceError
-from ledger import LedgerError, example_ledgers, read_examples
+from ledger import LedgerError
+from readings import example_ledgers, read_reports
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 RECORDED = Path(__file__).resolve().parent.parent / "src" / "dragoman" / "language" / "weights" / "figures.json"
-EXAMPLES = "examples"
+EXAMPLES, DEVELOPMENT = "examples", "development"
 SHARES = ("recall", "whole", "fields", "precision")
 DASH = "–"
 
@@ -79,8 +80,9 @@ MEASURES = (
             ("macro_f1", "accuracy", "quad_macro_f1", "ece"), fold=0),
     Measure("parties", "CAMEO parties train, fold 0", ("cameo/ner_train.txt",),
             ("source_f1", "target_f1", "source_overlap_f1", "target_overlap_f1"), fold=0),
-    Measure("events", "PLV train, fold 0", ("plv/train.tsv",),
-            ("event_recall", "parties_recall", "triple_recall", "extra_per_sentence"), fold=0),
+    *(Measure("events", f"PLV train{data}", ("plv/train.tsv",),
+              ("event_recall", "parties_recall", "triple_recall", "extra_per_sentence"), fold=fold)
+      for data, fold in (("", None), (", fold 0", 0))),
 )  # fmt: skip
 
 _SPACY = "RoBERTa-base pipeline in spaCy, EWT test"
@@ -100,7 +102,7 @@ PUBLISHED: dict[tuple[str, str], Published] = {
     ("category", "macro_f1"): Published(0.74, "zero-shot RoBERTa-large NLI, PLV (Hu et al. 2024)"),
 }
 
-TASKS = (*(measure.task for measure in MEASURES), EXAMPLES)
+TASKS = (*(measure.task for measure in MEASURES), EXAMPLES, DEVELOPMENT)
 
 
 def row(task: str, data: str, metric: str, figure: float | None, how: str) -> Row:
@@ -136,13 +138,21 @@ def example_rows() -> Iterator[Row]:
     """The means of the ledgers' figures over the project's own reports, and the traps sprung a report."""
     ledgers = example_ledgers()
     with tempfile.TemporaryDirectory() as folder:
-        scores = list(read_examples(ledgers, Path(folder)).values())
+        scores = list(read_reports(ledgers, Path(folder)).values())
     data = f"{len(ledgers)} reports of our own"
     for name in SHARES:
         figure = sum(getattr(score, name) for score in scores) / len(scores) if scores else None
         yield row(EXAMPLES, data, name, figure, "measured" if scores else "absent")
     if scores:
         yield row(EXAMPLES, data, "traps", sum(len(score.traps) for score in scores) / len(scores), "measured")
+
+
+def development_rows() -> Iterator[Row]:
+    """The figures of the two halves of the development set, all rows of a half counted together."""
+    for name in development.HALVES:
+        paths = development.ledgers_of(name)
+        for figure, value in development.measure(paths).figures().items() if paths else ():
+            yield row(DEVELOPMENT, f"{len(paths)} reports, {name} half", figure, value, "measured")
 
 
 def recorded_rows(path: Path) -> list[Row]:
@@ -173,6 +183,7 @@ def all_rows(corpora: Path, tasks: Iterable[str], console: Console, *, recorded:
             for measure in (measure for measure in MEASURES if measure.task == task):
                 out += rows_of(measure, corpora, load())
             out += example_rows() if task == EXAMPLES else ()
+            out += development_rows() if task == DEVELOPMENT else ()
         out += [each for each in kept if each.task == task]
     return out
 

@@ -22,7 +22,7 @@ quantity    this number is the value of one of ``quantities``
 mode        one of these is in ``mode``; ``context`` likewise
 ==========  ====================================================================================================
 
-Needs PyYAML only; reading the examples anew (``--floors``) needs Dragoman.
+Needs PyYAML only; reading the examples anew needs Dragoman (benchmarks/readings.py).
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,6 @@ import yaml
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 FLOORS = EXAMPLES / "floors.yaml"
-SUFFIXES = (".html", ".txt")
 LEAST_PARAGRAPHS = 15
 """Paragraphs a report must keep where its ledger names no number: a wire story of some 500 words has more."""
 WHOLE_PARAGRAPH = 25
@@ -150,7 +148,7 @@ def load_ledger(path: Path) -> Ledger:
 
 def score(export_dir: Path, ledger: Ledger) -> Score:
     """Score the export in ``export_dir``. Raises :class:`LedgerError` where one of its files cannot be read."""
-    events = _lines(export_dir / "events.jsonl")
+    events = exported(export_dir)
     matches = [_best_match(events, row) for row in ledger.events]
     rows = tuple(_row_score(row, match) for row, match in zip(ledger.events, matches, strict=True))
     called_for = {match.at for match in matches if match and match.found}
@@ -226,6 +224,17 @@ def _calls_for(row: Item, event: Item) -> bool:
         return False
     right = checks(event, row)
     return right.get("event", True) and right.get("parties", True)
+
+
+def agrees(ledger: Ledger, event: Item) -> bool:
+    """Whether some row has the event's category and parties, and its voice where the row tells one."""
+    fitting = (checks(event, row) for row in ledger.events if _calls_for(row, event))
+    return any(right.get("by", True) for right in fitting)
+
+
+def exported(folder: Path) -> list[Item]:
+    """The events of an export. Raises :class:`LedgerError` where they cannot be read."""
+    return _lines(folder / "events.jsonl")
 
 
 def _springs(trap: Item, event: Item) -> bool:
@@ -383,45 +392,6 @@ def _lines(path: Path) -> list[Item]:
         raise LedgerError(f"{path}: {error}") from error
 
 
-def example_ledgers() -> list[Path]:
-    """The ledgers beside which a report of the same name lies, sorted."""
-    return sorted(path for path in EXAMPLES.glob("*.yaml") if any(path.with_suffix(end).exists() for end in SUFFIXES))
-
-
-def report_of(ledger_path: Path) -> Path:
-    """The report that a ledger is about. Raises :class:`LedgerError` where there is none."""
-    for suffix in SUFFIXES:
-        if ledger_path.with_suffix(suffix).exists():
-            return ledger_path.with_suffix(suffix)
-    raise LedgerError(f"{ledger_path}: no report of this name beside it")
-
-
-def read_examples(ledger_paths: Sequence[Path], folder: Path) -> dict[str, Score]:
-    """Read each ledger's report through Dragoman into an export of its own under ``folder``, and score it."""
-    from dragoman import language  # the scorer alone must not need the package
-
-    nlp = language.load()
-    return {path.stem: score(_read(nlp, path, folder / path.stem), load_ledger(path)) for path in ledger_paths}
-
-
-def _read(nlp: Any, ledger_path: Path, folder: Path) -> Path:
-    """Export one report's reading to ``folder``; a report whose page tells its date is given none."""
-    from dragoman.coding import code
-    from dragoman.exchange import plover
-    from dragoman.reading import read_bytes
-    from dragoman.record import Record
-
-    report, ledger = report_of(ledger_path), load_ledger(ledger_path)
-    told = ledger.article.get("published_basis") == "page" or ledger.published is None
-    given = None if told else date.fromisoformat(str(ledger.published))
-    article = read_bytes(report.read_bytes(), name=report.name, published=given)
-    folder.mkdir(parents=True)
-    with Record.open(folder / "record.duckdb") as record:
-        record.add(code(nlp(article.text), article))
-        plover.export(record, folder)
-    return folder
-
-
 def table(scores: Mapping[str, Score]) -> str:
     """One line a report: page, people, the four fractions, events exported, traps sprung."""
     columns = ("page", "people", "recall", "whole", "fields", "precision", "events", "traps")
@@ -481,8 +451,10 @@ def _measure(pairs: Sequence[Path]) -> dict[str, Score]:
     if pairs:
         exports, ledgers = pairs[::2], pairs[1::2]
         return {path.stem: score(export, load_ledger(path)) for export, path in zip(exports, ledgers, strict=True)}
+    from readings import example_ledgers, read_reports  # scoring an export alone must not need the package
+
     with tempfile.TemporaryDirectory() as folder:
-        return read_examples(example_ledgers(), Path(folder))
+        return read_reports(example_ledgers(), Path(folder))
 
 
 def _show(scores: Mapping[str, Score], *, rows: bool, as_floors: bool) -> None:

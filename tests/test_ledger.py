@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
-from benchmarks.ledger import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger import (
     Ledger,
     LedgerError,
     Score,
@@ -20,8 +23,6 @@ from benchmarks.ledger import (
     score,
     table,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 SENTENCE = "Ruritania’s king visited Strelsau on Monday, the palace said."
 EVENT: dict[str, Any] = {

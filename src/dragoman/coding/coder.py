@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coding import attribution, auxiliary, cues, details, grammar, heads, roles, when
+from dragoman.coding import attribution, auxiliary, confidence, cues, details, grammar, heads, roles, when
 from dragoman.coding.attribution import Saying
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
@@ -161,6 +161,7 @@ class _Coder:
         own = _category(str(candidate.sense.event), modes)
         settled = heads.settle(own, candidate.sense.weight, candidate.sense.entry, pair)
         category = settled.category
+        why = confidence.evidence(candidate, filled, settled, pair)
         mode = details.mode(candidate) if category == candidate.sense.event else None
         return Report(
             id="", article=self.article.id, sequence=0, category=category,
@@ -172,8 +173,9 @@ class _Coder:
             where=details.where(self.scene, candidate), auxiliary=tuple(sorted(modes)),
             quantities=details.quantities(self.scene, candidate),
             about=details.about(self.scene, candidate, filled), attribution=self._attributions(candidate),
-            confidence=_confidence(candidate, filled, settled),
-            reasons=self._reasons(candidate, filled, modes, settled),
+            confidence=confidence.weigh(why),
+            reasons=(*self._reasons(candidate, filled, modes, settled),
+                     Reason("confidence", confidence.written(why), confidence.weigh(why))),
         )  # fmt: skip
 
     def _parties(self, mentions: list[Mention]) -> tuple[Party, ...]:
@@ -247,17 +249,3 @@ def _sentence(token: Token) -> tuple[int, int]:
 def _current_office(draft: Draft) -> str | None:
     offices = [o.office for o in draft.offices if not o.former]
     return offices[0] if offices else None
-
-
-def _confidence(candidate: Candidate, filled: Roles, settled: Settled) -> float:
-    """How likely the category is, less for parties that were not in their own place."""
-    value = settled.score
-    if filled.rules.get("recipient") == roles.INSIDE:
-        value *= 0.8
-    if filled.rules.get("recipient") == roles.IMPLIED:
-        value *= 0.7
-    if any(m.rule in ("pronoun", "the parties named before") for m in (*filled.actors, *filled.recipients)):
-        value *= 0.9
-    if grammar.subject(candidate.predicate) is None and candidate.token.pos_ == "VERB":
-        value *= 0.9
-    return round(value, 2)

@@ -53,7 +53,8 @@ def _lines(article: Article, report: Report) -> Iterator[WhyLine]:
             yield _line(article, "status", reason.rule, reason.span, None)
     yield from _circumstances(article, report)
     yield from (_voice(article, each) for each in report.attribution)
-    yield WhyLine("confidence", f"{report.confidence:.2f}")
+    told = set_by.get("confidence")
+    yield WhyLine("confidence", f"{report.confidence:.2f}", rule=told.rule if told else "")
 
 
 def _circumstances(article: Article, report: Report) -> Iterator[WhyLine]:

@@ -1,0 +1,76 @@
+"""How surely an event is right in its category, parties and voice: evidence for and against it, weighed.
+
+Each piece of evidence has a name and a value from 0 to 1; the weights (``data/confidence.yaml``) are a logistic
+regression over the reports that rules may be tuned on (``benchmarks/confidence.py`` fits and checks them).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from dragoman.coding import grammar, roles
+from dragoman.coding.cues import Candidate
+from dragoman.coding.heads import Pair, Settled
+from dragoman.coding.roles import Roles
+from dragoman.ontology.confidence import load_confidence
+
+JOIN = "; "
+POINTING = frozenset({"pronoun", "the parties named before", "country named before", "the speaker", "counterpart"})
+
+
+def evidence(candidate: Candidate, filled: Roles, settled: Settled, pair: Pair | None) -> dict[str, float]:
+    """Name -> value of every piece of evidence that is not nought."""
+    found = {"the cue": candidate.sense.weight, "category settled": settled.score}
+    found |= dict.fromkeys(_of_parties(filled), 1.0)
+    if candidate.sense.entry == settled.rule and pair is not None:
+        found["the reader's category"] = pair.judged.probabilities.get(settled.category, 0.0)
+    elif pair is not None:
+        found["category by the reader"] = 1.0
+    if candidate.token.pos_ != "VERB":
+        found["a noun or adjective"] = 1.0
+        if candidate.carrier is None:
+            found["no verb carries it"] = 1.0
+    elif grammar.subject(candidate.predicate) is None:
+        found["no subject"] = 1.0
+    return {name: round(value, 2) for name, value in found.items() if value}
+
+
+def _of_parties(filled: Roles) -> Iterator[str]:
+    everyone = [*filled.actors, *filled.recipients]
+    if len(filled.drafts) < 2:
+        yield "one party"
+    if any(not d.code for d in filled.drafts):
+        yield "a party without code"
+    if not any(d.code for d in filled.drafts):
+        yield "no code"
+    if any(m.rule in POINTING for m in everyone):
+        yield "a word that points back"
+    if filled.rules.get("recipient") in (roles.INSIDE, roles.IMPLIED, "place"):
+        yield f"recipient {filled.rules['recipient']}"
+    if any(d.kind == "thing" for d in filled.drafts):
+        yield "a thing as recipient"
+
+
+def weigh(found: Mapping[str, float]) -> float:
+    """The confidence, 0 to 1, in hundredths: the logistic of the weighted evidence."""
+    weights = load_confidence()
+    total = weights["base"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return round(1 / (1 + math.exp(-total)), 2)
+
+
+def written(found: Mapping[str, float]) -> str:
+    """The evidence in words, as a reason keeps it: "the cue 0.85; a word that points back"."""
+    return JOIN.join(name if value == 1 else f"{name} {value:g}" for name, value in sorted(found.items()))
+
+
+def read_back(text: str) -> dict[str, float]:
+    """The evidence that :func:`written` wrote."""
+    found = {}
+    for part in text.split(JOIN):
+        name, _, value = part.rpartition(" ")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            found[part] = 1.0
+    return found
