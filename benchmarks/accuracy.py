@@ -3,8 +3,8 @@
 usage: python benchmarks/accuracy.py --corpora FOLDER [--only TASK ...] [--json OUT]
 
 The public corpora are read by the measures of ``dragoman evaluate`` (docs/evaluation.md defines them) with one
-pipeline; the reports in examples/ and of the development set by their ledgers (benchmarks/ledger.py). A corpus that is not in the folder gives rows
-that say so. Figures that only training can make, since they take a network for each fold, are read from
+pipeline; the reports in examples/ and of the development set by their ledgers (benchmarks/ledger.py). A corpus that
+is not in the folder gives rows that say so. Figures that only training can make, since they take a network for each fold, are read from
 ``figures.json`` beside the weights and marked as recorded. Published figures are those of test sets, which are not
 read here, unless their source says otherwise; they are there for scale.
 """
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+import development
 from dragoman.errors import DragomanError, SourceError
 from ledger import LedgerError
 from readings import example_ledgers, read_reports
