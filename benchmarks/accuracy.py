@@ -4,9 +4,9 @@ usage: python benchmarks/accuracy.py --corpora FOLDER [--only TASK ...] [--json 
 
 The public corpora are read by the measures of ``dragoman evaluate`` (docs/evaluation.md defines them) with one
 pipeline; the reports in examples/ and of the development set by their ledgers (benchmarks/ledger.py). A corpus that
-is not in the folder gives rows that say so. Figures that only training can make, since they take a network for each fold, are read from
-``figures.json`` beside the weights and marked as recorded. Published figures are those of test sets, which are not
-read here, unless their source says otherwise; they are there for scale.
+is not in the folder gives rows that say so. Figures that only training can make, since they take a network for each
+fold, are read from ``figures.json`` beside the weights and marked as recorded. Published figures are those of test
+sets, which are not read here, unless their source says otherwise; they are there for scale.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ PUBLISHED: dict[tuple[str, str], Published] = {
     ("category", "macro_f1"): Published(0.74, "zero-shot RoBERTa-large NLI, PLV (Hu et al. 2024)"),
 }
 
-TASKS = (*(measure.task for measure in MEASURES), EXAMPLES, DEVELOPMENT)
+TASKS = (*dict.fromkeys(measure.task for measure in MEASURES), EXAMPLES, DEVELOPMENT)
 
 
 def row(task: str, data: str, metric: str, figure: float | None, how: str) -> Row:

@@ -110,11 +110,15 @@ def _show(name: str, half: Half, *, bins: bool) -> None:
     sys.stdout.write(f"{name}: {len(half.scores)} reports, {len(half.judged)} events\n")
     sys.stdout.writelines(f"  {figure:12}{value:8.3f}\n" for figure, value in half.figures().items())
     if bins:
-        sys.stdout.write("  confidence      events    mean   right\n")
-        sys.stdout.writelines(
-            f"  {low:.1f} to {high:.1f}{count:12}{mean:8.2f}{right:8.2f}\n"
-            for low, high, count, mean, right in half.bins()
-        )
+        show_bins(half)
+
+
+def show_bins(half: Half) -> None:
+    """Print the bins of a half's events by confidence."""
+    sys.stdout.write("  confidence      events    mean   right\n")
+    sys.stdout.writelines(
+        f"  {low:.1f} to {high:.1f}{count:12}{mean:8.2f}{right:8.2f}\n" for low, high, count, mean, right in half.bins()
+    )
 
 
 if __name__ == "__main__":
