@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from dragoman.coding import grammar, roles
+from dragoman.coding import grammar, heads, roles
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.roles import Roles
@@ -27,6 +27,10 @@ def evidence(candidate: Candidate, filled: Roles, settled: Settled, pair: Pair |
         found["the reader's category"] = pair.judged.probabilities.get(settled.category, 0.0)
     elif pair is not None:
         found["category by the reader"] = 1.0
+    if candidate.sense.entry == heads.RULE:
+        found["no cue"] = 1.0
+        if not heads.speaks_of(candidate.token, settled.category):
+            found["no word of the category"] = 1.0
     if candidate.token.pos_ != "VERB":
         found["a noun or adjective"] = 1.0
         if candidate.carrier is None:

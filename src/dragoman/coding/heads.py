@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span, Token
 
@@ -18,7 +19,7 @@ from dragoman.coding.grammar import base
 from dragoman.coding.mentions import Mention, Scene, country_of
 from dragoman.coding.roles import Roles
 from dragoman.language.judged import Judged, judged
-from dragoman.ontology.cues import Cue
+from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 RULE = "the reader's parties"
@@ -163,7 +164,7 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     """An event that only the network tells of, by the word that governs its parties; None where it is too unsure."""
     category, probability = pair.judged.likeliest
     word = pair.governor
-    if word is None or probability < LEAST or word.pos_ not in POS or not _may_tell(word):
+    if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
         return None
     filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
     if not filled.recipients or not any(d.code or d.sector for d in filled.drafts):
@@ -172,6 +173,19 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     return Candidate(word, sense), filled
 
 
-def _may_tell(word: Token) -> bool:
-    """Whether a word may be a cue: it is not one that only reports, nor one the lexicon knows to be none."""
-    return word.lemma_ not in load_lexicon().reporting_verbs
+def _only_reports(word: Token) -> bool:
+    return word.lemma_ in load_lexicon().reporting_verbs
+
+
+def speaks_of(word: Token, category: str) -> bool:
+    """Whether a word, what it is done to or its modifiers are words of the category in some sense of the lexicon."""
+    objects = [c for thing in grammar.direct_objects(word) for c in grammar.conjuncts(thing)]
+    near = (word, *objects, *grammar.complements(word), *(t for _, t in grammar.obliques(word)))
+    return any(category in _categories(token.lemma_.lower()) for token in near)
+
+
+@cache
+def _categories(lemma: str) -> frozenset[str]:
+    """Every category that some sense of the lemma means."""
+    known = load_cues()
+    return frozenset(sense.event for pos in POS for sense in known.find(lemma, pos) if sense.event)
