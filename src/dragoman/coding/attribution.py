@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.coding import grammar
+from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
-from dragoman.coding.mentions import Mention, Scene, country_of
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.model import AttributionKind
 from dragoman.ontology.lexicon import load_lexicon

@@ -209,7 +209,7 @@ class _Coder:
         word = self._span(candidate.token.i, candidate.token.i + 1)
         out = [Reason("event", settled.rule, round(settled.score, 2), word)]
         out += [
-            Reason(role, f"{place} ({filled_by.rule})")
+            Reason(role, f"{place} ({filled_by.reason})")
             for role, place in sorted(filled.rules.items())
             for filled_by in (filled.actors if role == "actor" else filled.recipients)[:1]
         ]

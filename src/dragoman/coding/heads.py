@@ -14,9 +14,10 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from dragoman.coding import grammar, roles
+from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
-from dragoman.coding.mentions import Mention, Scene, country_of
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.roles import Roles
 from dragoman.language.judged import Judged, judged
 from dragoman.ontology.cues import Cue, load_cues

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import reference
-from dragoman.coding.grammar import base, children, subtree
+from dragoman.coding import naming, reference
+from dragoman.coding.belonging import country_of, place_inside
+from dragoman.coding.grammar import base, children, first_conjunct, subtree
+from dragoman.coding.groups import ABROAD, KINDS
+from dragoman.coding.home import Home, Kind, home, is_open
 from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
 from dragoman.ontology.persons import load_persons, plain
 
 if TYPE_CHECKING:
-    from dragoman.coding.mentions import Scene
+    from dragoman.coding.mentions import Mention, Scene
     from dragoman.coding.register import Draft
 
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "outgoing", "one-time"})
 LINKS = frozenset({"of", "for", "the", "and", "-", "to", "in", "at", "'s", "’s"})
 REACH = 9  # tokens between an office and the name it stands before ("director of external security X")
 SURNAME_LENGTH = 3
-NOT_NAMES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."})
+ENVOYS = frozenset({
+    "ambassador", "deputy ambassador", "special envoy", "permanent representative", "high commissioner",
+    "chargé d'affaires", "consul general", "consul", "attaché", "military attaché",
+})  # fmt: skip
+OF_NO_STATE = frozenset({"diplomat", "emissary", "mediator", "negotiator", "leader", "special rapporteur"})
+LOCAL = frozenset({"governor", "deputy governor", "mayor", "deputy mayor", "councillor", "prefect"})
 
 
 @dataclass
@@ -38,67 +47,11 @@ class PersonSpan:
 def spans(scene: Scene) -> dict[int, PersonSpan]:
     """Every named person by the first token of the whole phrase, titles before the name included."""
     out = {}
-    for name in _names(scene):
+    for name in naming.names(scene):
         titles, start = _before(scene, name)
         titles += _after(scene, name)
         out[start] = PersonSpan(name, titles, start, name.end)
     return out
-
-
-def _names(scene: Scene) -> list[Span]:
-    """The network's persons without titles at their front, and titles followed by a capitalised name."""
-    doc, found = scene.doc, scene.found
-    names = []
-    for ent in _whole(scene):
-        start = ent.start
-        while start < ent.end and (start in found.titles or doc[start].lower_ in NOT_NAMES):
-            start = found.titles[start][0].end if start in found.titles else start + 1
-        known = found.names.get(start)
-        if start < ent.end and not (known and known[0].end >= ent.end):
-            names.append(doc[start : ent.end])
-    covered = {i for ent in scene.ents.values() for i in range(ent.start, ent.end)}
-    for span, title in found.titles.values():
-        name = _mistaken(scene, span, title) or _titled(scene, span, title)
-        if name is not None and (name.start not in covered or name.label_ in ("LOC", "ORG")):
-            names.append(name)
-    return names
-
-
-def _mistaken(scene: Scene, span: Span, title: Title) -> Span | None:
-    """A name right after an office is a person's, though the network took it for a place or body."""
-    ent = scene.ents.get(span.end)
-    if ent is None or ent.label_ == "PER" or title.plural or title.kind == "honorific" or not span.text[0].isupper():
-        return None
-    known = span.end in scene.found.names or span.end in scene.found.agents
-    return ent if not known and all(t.pos_ == "PROPN" for t in ent) else None
-
-
-def _whole(scene: Scene) -> list[Span]:
-    """The network's persons; two that touch and that the tree holds for one name are one."""
-    out: list[Span] = []
-    for ent in scene.ents.values():
-        if ent.label_ != "PER":
-            continue
-        if out and out[-1].end == ent.start and ent.root.dep_ == "flat" and ent.root.head in out[-1]:
-            out[-1] = scene.doc[out[-1].start : ent.end]
-        else:
-            out.append(ent)
-    return out
-
-
-def _titled(scene: Scene, span: Span, title: Title) -> Span | None:
-    """Capitalised words right after a title that the network did not mark ("Minister Esper")."""
-    if title.plural or not span.text[0].isupper():
-        return None
-    doc, end = scene.doc, span.end
-    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper() and end - span.end < 4:
-        if end in scene.found.names or end in scene.found.agents or end in scene.found.titles:
-            break
-        end += 1
-    related = end > span.end and any(
-        t.head in span or span.root.head in (t, t.head) or t in span.root.children for t in doc[span.end : end]
-    )
-    return doc[span.end : end] if related else None
 
 
 def _before(scene: Scene, name: Span) -> tuple[list[tuple[Span, Title]], int]:
@@ -159,22 +112,102 @@ def _office_part(scene: Scene, token: Token) -> bool:
 
 def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
-    from dragoman.coding.mentions import country_of
-
-    draft = scene.register.person(found.name.text, load_persons())
+    draft = _draft(scene, found)
     codes = [country_of(scene, span.root, span.start) for span, _ in found.titles]
+    said = next((code for code in codes if code), None)
+    why = ""
     if not found.titles:
         _occupation(scene, draft, found.name)
         _as_counterpart(scene, draft, found)
-    elif draft.code is None and not any(codes):
-        draft.code = inherited_country(scene, found.titles[0][0])
-    draft.code = draft.code or next((code for code in codes if code), None)
+    elif said is None and draft.code is None:
+        why = _inherit(scene, draft, found)
+    if said and (draft.code is None or draft.inferred):
+        draft.code, draft.inferred = said, False
     for (span, title), code in zip(found.titles, codes, strict=True):
         hold(scene, draft, span, title, code or draft.code)
     if draft.code is None:
         draft.code = _appositive_country(scene, found.name)
     office = found.titles[0] if found.titles else None
-    _keep(scene, found, draft, office_words(scene, office[0]) if office else None)
+    _keep(scene, found, draft, office_words(scene, office[0]) if office else None, why)
+
+
+def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:
+    """Give a person whose office stands without a country the one the report tells; why, or "" where it tells none."""
+    draft.code = inherited_country(scene, found.titles[0][0])
+    if draft.code:
+        return "the official named before"
+    told = (home_of(scene, span, title, found) for span, title in found.titles)
+    first = next((each for each in told if each), None)
+    if first is not None:
+        draft.code, draft.inferred = first.code, True
+    return first.why if first else ""
+
+
+def home_of(scene: Scene, span: Span, title: Title, found: PersonSpan | None = None) -> Home | None:
+    """Whose an office is that names no country, if it is a state's."""
+    owned = reference.possessor_code(scene, span.root)
+    if owned:
+        return Home(owned, "whose it is said to be")
+    kind = None if is_open(span.root) or _of_pronoun(span.root) else _kind(scene, span, title)
+    root = scene.doc[found.start : found.end].root if found is not None else span.root
+    return home(scene, root, kind) if kind else None
+
+
+def _of_pronoun(root: Token) -> bool:
+    """ "its president": of somebody named before, though nobody knows of whom"""
+    return any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in root.children)
+
+
+def _kind(scene: Scene, span: Span, title: Title) -> Kind | None:
+    """How to look for whose an office is; None where it need not be a state's."""
+    if title.kind == "honorific" or title.name in OF_NO_STATE:
+        return None
+    if title.name in ENVOYS:
+        return "envoy"
+    if title.name in LOCAL:
+        return "local"
+    before = scene.doc[span.start - 1] if span.start else None
+    if before is not None and before.dep_ == "compound" and before.i not in scene.taken:
+        bodies = (agent for each, agent in scene.found.agents.values() if each.end == span.start)
+        body = next(bodies, None)
+        return KINDS.get(body.sector) if body is not None and body.name not in ABROAD else None
+    return KINDS.get(title.sector or "")
+
+
+def _draft(scene: Scene, found: PersonSpan) -> Draft:
+    """The person of a name: known by name, or until now only by the office, or new."""
+    if not scene.register.knows(found.name.text):
+        holder = _only_by_office(scene, found)
+        if holder is not None:
+            scene.register.name(holder, found.name.text)
+    return scene.register.person(found.name.text, load_persons())
+
+
+def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
+    """ "a ministry spokesman said ... the spokesman, X, added"; "the minister met ... X told reporters" """
+    mentions = _unnamed(scene, found)
+    if found.titles:
+        span, title = found.titles[0]
+        definite = any(c.lower_ == "the" for c in span.root.children)
+        last = title.name.split()[-1]
+        fits = [m for m in mentions if definite and any(t.split()[-1] == last for t in m.drafts[0].titles)]
+        return fits[0].drafts[0] if fits else None
+    speaks = base(found.name.root) == "nsubj" and not children(found.name.root, "appos")
+    acting = {m.drafts[0].id: m.drafts[0] for m in mentions if base(first_conjunct(scene.doc[m.head])) == "nsubj"}
+    return next(iter(acting.values())) if speaks and len(acting) == 1 else None
+
+
+def _unnamed(scene: Scene, found: PersonSpan) -> list[Mention]:
+    """The mentions of people known by an office alone in this paragraph and the two before, the latest first."""
+    at = max(0, bisect_right(scene.paragraphs, found.start) - 3)
+    start = scene.paragraphs[at] if scene.paragraphs else 0
+    out = []
+    for mention in reversed(scene.order):
+        if mention.start < start:
+            break
+        if mention.rule == "office" and mention.drafts[0].unnamed:
+            out.append(mention)
+    return out
 
 
 def _occupation(scene: Scene, draft: Draft, name: Span) -> None:
@@ -219,12 +252,12 @@ def add_surname(scene: Scene, token: Token) -> bool:
     return True
 
 
-def _keep(scene: Scene, found: PersonSpan, draft: Draft, office: str | None) -> None:
+def _keep(scene: Scene, found: PersonSpan, draft: Draft, office: str | None, why: str) -> None:
     from dragoman.coding.mentions import Mention
 
     whole = scene.doc[found.start : found.end]
     heads = {whole.root.i, found.name.root.i, *(s.root.i for s, _ in found.titles)}
-    mention = Mention((draft,), found.name.root.i, found.name.start, found.name.end, "person", office=office)
+    mention = Mention((draft,), found.name.root.i, found.name.start, found.name.end, "person", office=office, why=why)
     scene.add(mention, *sorted(heads))
     scene.taken.update(range(found.start, found.end))
     for span, _ in found.titles:
@@ -233,11 +266,9 @@ def _keep(scene: Scene, found: PersonSpan, draft: Draft, office: str | None) -> 
 
 def _appositive_country(scene: Scene, name: Span) -> str | None:
     """The country of what stands in apposition to a name: "X, an analyst at the Y, a French institute"."""
-    from dragoman.coding.mentions import country_of
-
     for token in name:
         for apposed in children(token, "appos"):
-            code = country_of(scene, apposed, apposed.i)
+            code = country_of(scene, apposed, apposed.i) or place_inside(scene, apposed)
             if code:
                 return code
     return None

@@ -15,6 +15,8 @@ from dragoman.model import Entity, EntityKind, Office
 from dragoman.ontology.persons import Person, plain
 
 MISSPELT_LENGTH = 5  # shorter surnames one letter apart are as often two people
+PART_LENGTH = 3  # a shorter part of a name stands for nobody ("Al")
+ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "an-", "ash-")  # Arabic, before a surname: often left out
 HONORIFIC_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
@@ -32,6 +34,8 @@ class Draft:
     known_id: str | None = None
     titles: set[str] = field(default_factory=set)
     members: tuple[str, ...] = ()
+    inferred: bool = False  # the code is told by the report's course, not by words of a phrase
+    unnamed: bool = False  # a person known by an office alone
     pronoun: str | None = None  # "he" or "she", once one has stood for the person
 
     @property
@@ -46,7 +50,7 @@ class Draft:
     def surname(self) -> str:
         """The last word of a person's name, lower-case, without accents."""
         words = [w for w in plain(self.name).split() if w not in HONORIFIC_SUFFIXES]
-        return words[-1] if words else ""
+        return bare(words[-1]) if words else ""
 
     def hold(self, office: Office, *, title: str, sector: str | None, other: tuple[str, ...]) -> None:
         """Note an office; the first one that is not a past one sets the sector."""
@@ -101,15 +105,28 @@ class Register:
             found.sector = found.sector or known.sector
         return found
 
+    def knows(self, name: str) -> bool:
+        """Whether the article has named the person before."""
+        return self._person(name) is not None
+
+    def name(self, holder: Draft, name: str) -> None:
+        """Give a person known by an office alone the name that the article tells at last."""
+        holder.aliases.add(holder.name)
+        holder.name, holder.unnamed = name, False
+
     def _person(self, name: str) -> Draft | None:
-        people = [d for d in reversed(self.drafts) if d.kind == "person"]
+        people = [d for d in reversed(self.drafts) if d.kind == "person" and not d.unnamed]
         words = plain(name).split()
         for draft in people:
             if any(plain(alias) == plain(name) for alias in {draft.name, *draft.aliases}):
                 return draft
         for draft in people:
-            if draft.surname == words[-1] and _compatible(words, plain(draft.name).split()):
+            if draft.surname == bare(words[-1]) and _compatible(words, plain(draft.name).split()):
                 return draft
+        if len(words) == 1 and len(name) >= PART_LENGTH:
+            parts = [d for d in people if words[0] in plain(d.name).split()]
+            if len(parts) == 1:
+                return parts[0]
         near = [d for d in people if _misspelt(words, d)]
         return near[0] if len(near) == 1 else None
 
@@ -137,12 +154,18 @@ def _compatible(words: list[str], known: list[str]) -> bool:
 
 
 def _misspelt(words: list[str], draft: Draft) -> bool:
-    last = words[-1]
+    last = bare(words[-1])
     if len(words) > 1 and words[0] != plain(draft.name).split()[0]:
         return False
     if min(len(last), len(draft.surname)) < MISSPELT_LENGTH:
         return False
     return last[0] == draft.surname[0] and levenshtein(last, draft.surname, k=1) == 1
+
+
+def bare(surname: str) -> str:
+    """A surname without the Arabic article that one report writes and another leaves out."""
+    article = next((a for a in ARTICLES if surname.startswith(a) and len(surname) > len(a) + 2), "")
+    return surname.removeprefix(article)
 
 
 def slug(text: str) -> str:

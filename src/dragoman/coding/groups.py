@@ -1,0 +1,128 @@
+"""Common nouns that stand for an actor: organs, forces and people, each with the country of its phrase or its home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span, Token
+
+from dragoman.coding import reference
+from dragoman.coding.belonging import countries_of, country_of, owner_name, place_inside
+from dragoman.coding.grammar import base, children, first_conjunct, preposition
+from dragoman.coding.home import Home, Kind, home, is_open, paragraph_of
+from dragoman.ontology import Agent, Title
+
+if TYPE_CHECKING:
+    from dragoman.coding.mentions import Scene
+
+MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
+NOT_ITS_OWN = frozenset({"official", "officials", "diplomat", "diplomats"})  # "his officials" may be of his host
+KINDS: dict[str, Kind] = {
+    "GOV": "state", "LEG": "state", "OPP": "state", "PTY": "state", "SPY": "state", "MIL": "state",
+    "COP": "local", "JUD": "local", "CVL": "people", "AGR": "people", "LAB": "people",
+}  # fmt: skip
+# Of no one state, or away from their own: whose they are only words of their phrase can say.
+ABROAD = frozenset({
+    "coalition", "peacekeepers", "diplomats", "embassy", "consulate", "delegation", "leaders", "ministers",
+    "former officials", "refugees", "armed forces", "state media", "lawyers",
+})  # fmt: skip
+IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
+
+
+def add(scene: Scene, span: Span, agent: Agent) -> None:
+    """The mention of an agent noun, unless it only modifies or names a relation."""
+    if span.root.dep_ in MODIFIES or _relates(span.root):
+        return
+    _group(scene, span, agent.name, agent.sector, agent.other_sectors, plural=agent.plural, organ=agent.kind == "organ")
+
+
+def add_holders(scene: Scene, span: Span, title: Title) -> None:
+    """The mention of an office in the plural ("the presidents", "two ambassadors")."""
+    _group(scene, span, title.name, title.sector, title.other_sectors, plural=True)
+
+
+def _relates(token: Token) -> bool:
+    """ "an alliance between A and B" is a relation of theirs, not an actor"""
+    return any(preposition(child) in ("between", "with") for child in children(token, "nmod"))
+
+
+def _group(
+    scene: Scene,
+    span: Span,
+    name: str,
+    sector: str | None,
+    other: tuple[str, ...],
+    *,
+    plural: bool,
+    organ: bool = False,
+) -> None:
+    from dragoman.coding.mentions import Mention, phrase_start
+
+    root = span.root
+    codes = countries_of(scene, root) if plural else []
+    if len(codes) > 1:
+        _groups(scene, span, name, sector, codes)
+        return
+    code, why = _country(scene, span, name, sector, organ=organ)
+    if code is None and not (plural and organ):
+        found = _home(scene, root, name, sector)
+        code, why = (found.code, found.why) if found else (None, "")
+    full = f"{name} of {owner_name(scene, code)}" if code else name
+    draft = scene.register.named("organisation" if organ else "group", full, code=code)
+    draft.sector, draft.other_sectors = sector, list(other)
+    draft.aliases.add(span.text)
+    start = phrase_start(scene, root, span.start)
+    scene.add(Mention((draft,), root.i, start, span.end, "agent", plural=plural, why=why))
+
+
+def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: bool) -> tuple[str | None, str]:
+    """(code, why) that words of the phrase tell: its country, whose it is, where it is, the one of its name before."""
+    root = span.root
+    code = country_of(scene, root, span.start)
+    if code is None and not organ and root.lower_ not in NOT_ITS_OWN:
+        code = reference.possessor_code(scene, root)
+    if code is None and sector not in ("MIL", "GOV"):
+        code = place_inside(scene, root)
+    if code is None and _definite(root):
+        return _same_before(scene, root, name), "the one of its name before"
+    return code, ""
+
+
+def _definite(root: Token) -> bool:
+    return any(c.lower_ == "the" for c in root.children)
+
+
+def _same_before(scene: Scene, root: Token, name: str) -> str | None:
+    """ "the ministry": the one of that name in this paragraph, or the only one the report has named"""
+    start, codes = paragraph_of(scene, root.i), set()
+    for mention in reversed(scene.order):
+        draft = mention.drafts[0]
+        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of "):
+            if mention.start >= start:
+                return draft.code
+            codes.add(draft.code)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _home(scene: Scene, root: Token, name: str, sector: str | None) -> Home | None:
+    kind = KINDS.get(sector or "")
+    if kind is None or name in ABROAD or is_open(root):
+        return None
+    if name in IN_THE_FIELD:
+        kind = "troops"
+        if base(first_conjunct(root)) not in ("nsubj", "nsubj:pass"):
+            return None  # whom an act hits may be of either side
+    return home(scene, root, kind)
+
+
+def _groups(scene: Scene, span: Span, name: str, sector: str | None, codes: list[str]) -> None:
+    """ "the presidents of A and B", "Russian and Turkish troops": one entity a country"""
+    from dragoman.coding.mentions import Mention
+
+    drafts = []
+    for code in codes:
+        draft = scene.register.named("group", f"{name} of {scene.ontology.countries[code].name}", code=code)
+        draft.sector = sector
+        draft.aliases.add(span.text)
+        drafts.append(draft)
+    scene.add(Mention(tuple(drafts), span.root.i, span.start, span.end, "agent", plural=True))
