@@ -223,12 +223,23 @@ def _preps_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
 
 
 def _complements_hold(sense: Cue, token: Token) -> bool:
-    if sense.complement is None and not sense.complements:
+    if sense.complement is None and not sense.complements and sense.infinitive is None and sense.demand is None:
         return True
     found = grammar.complements(token)
     if sense.complement is not None and bool(found) != sense.complement:
         return False
+    if sense.infinitive is not None and any(map(grammar.is_infinitive, found)) != sense.infinitive:
+        return False
+    if sense.demand is not None and any(map(_demanded, found)) != sense.demand:
+        return False
     return not sense.complements or bool(sense.complements & _lemmas(found))
+
+
+def _demanded(clause: Token) -> bool:
+    """Whether a clause says what somebody has to do: "must withdraw", "has to end"."""
+    demands = load_lexicon().demand_modals
+    below = [clause.lemma_] if children(clause, "xcomp") else []
+    return any(word in demands or f"{word} to" in demands for word in (*(m.lemma_ for m in grammar.modals(clause)), *below))
 
 
 def _form_holds(sense: Cue, token: Token) -> bool:

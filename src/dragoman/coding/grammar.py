@@ -89,9 +89,15 @@ def _own_subject(word: Token) -> Token | None:
     return antecedent(found[0]) if found else None
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb is an infinitive with "to": "to leave", "to be released"."""
+    marked = any(m.lower_ == "to" for m in children(verb, "mark"))
+    return marked and any(v.tag_ == "VB" for v in (verb, *children(verb, "aux:pass", "cop")))
+
+
 def _is_to(verb: Token) -> bool:
-    """ "are to meet": the parse takes the infinitive for a predicate, "are" for its copula, its subject for an outer one"""
-    return verb.tag_ == "VB" and bool(children(verb, "cop")) and any(m.lower_ == "to" for m in children(verb, "mark"))
+    """ "are to meet": the parse takes the infinitive for a predicate and its subject for an outer one"""
+    return verb.tag_ == "VB" and is_infinitive(verb) and bool(children(verb, "cop"))
 
 
 def antecedent(token: Token) -> Token:

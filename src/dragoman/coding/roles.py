@@ -63,9 +63,12 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
             roles.recipients = _places(scene, candidate, roles)
         if not roles.recipients and sense.recipient:
             _inner(scene, candidate, roles)
+    if not roles.actors and not sense.symmetric and sense.event == "CONSULT" and candidate.carrier is None:
+        roles.actors = list(_attending(scene, candidate))
+        roles.rules["actor"] = "attending"
     _separate(roles)
-    if sense.symmetric and any(m.plural and not m.drafts[0].code for m in roles.actors):
-        _taken_up(scene, roles, before)
+    if sense.symmetric and (not roles.drafts or any(m.plural and not m.drafts[0].code for m in roles.actors)):
+        _taken_up(scene, candidate, roles, before)
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
         _implied(scene, candidate, roles, before)
     known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
@@ -304,6 +307,18 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
                 roles.recipients = [mention]
                 roles.rules["recipient"] = INSIDE
                 return
+    _concerned(scene, candidate, roles, taken)
+
+
+def _concerned(scene: Scene, candidate: Candidate, roles: Roles, taken: set[str | None]) -> None:
+    """ "cancelled the loans that X was to repay": whom the relative clause tells of the thing"""
+    for thing in grammar.direct_objects(candidate.token):
+        for clause in (c for c in thing.children if c.dep_ == "acl:relcl"):
+            subject = grammar.subject(clause)
+            found = list(_parties(scene, subject, "subject")) if subject is not None and subject.i != thing.i else []
+            if any(d.code and d.code not in taken for m in found for d in m.drafts):
+                roles.recipients, roles.rules["recipient"] = found, INSIDE
+                return
 
 
 def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
@@ -313,10 +328,10 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
     if not taken_up and not offered:
         return
     codes = {d.code for d in roles.drafts}
-    other = next((p for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
+    other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
     if other is not None:
         token = next(iter(grammar.direct_objects(candidate.token)), candidate.token)  # the words that take it up
-        roles.recipients = [Mention((scene.state(str(other.code)),), token.i, token.i, token.i + 1, "implied")]
+        roles.recipients = [Mention((scene.state(other),), *_word(token), "implied")]
         roles.rules["recipient"] = IMPLIED
 
 
@@ -328,14 +343,26 @@ def _names_an_act(noun: Token) -> bool:
     return known and (listed or any(sense.event for sense in lexicon.find(noun.lemma_, "NOUN")))
 
 
-def _taken_up(scene: Scene, roles: Roles, before: Sequence[Party]) -> None:
-    """ "The delegations will meet again": the parties of the report before, both of them"""
+def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
+    """ "The delegations will meet again", "two accords were signed": the parties of the report before, both of them"""
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
-    group = next(m for m in roles.actors if m.plural)
-    if len(codes) == 2:
-        drafts = tuple(scene.state(code) for code in codes)
-        roles.actors = [Mention(drafts, group.head, group.start, group.end, "implied", plural=True)]
-        roles.rules["actor"] = "the parties of the report before"
+    group = next((m for m in roles.actors if m.plural), None)
+    nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate.token)
+    if len(codes) != 2 or not (group or nobody):
+        return
+    head, start, end = (group.head, group.start, group.end) if group else _word(candidate.token)
+    drafts = tuple(scene.state(code) for code in codes)
+    roles.actors = [Mention(drafts, head, start, end, "implied", plural=True)]
+    roles.rules["actor"] = "the parties of the report before"
+
+
+def _asserts(word: Token) -> bool:
+    """Whether a clause says that it happened ("talks will begin", "six papers were signed"), not where or what for."""
+    return word.pos_ != "NOUN" or base(grammar.first_conjunct(word)) in ("nsubj", "obj")
+
+
+def _word(token: Token) -> tuple[int, int, int]:
+    return token.i, token.i, token.i + 1
 
 
 def _is_place(scene: Scene, token: Token) -> bool:
