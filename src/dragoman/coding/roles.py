@@ -72,10 +72,18 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
         _implied(scene, candidate, roles, before)
     known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
+    if sense.demand and not _of_others(roles):
+        return None
     wanted = 1 if sense.parties == 2 and _alone(scene, candidate, roles) else max(1, sense.parties)
     if len(known) < wanted or not any(d.code or d.sector for d in known):
         return None
     return roles if roles.actors or roles.recipients else None
+
+
+def _of_others(roles: Roles) -> bool:
+    """Whether what "must" be done is asked of another country, not of one's own."""
+    own = {d.code for m in roles.actors for d in m.drafts}
+    return any(d.code and d.code not in own for m in roles.recipients for d in m.drafts)
 
 
 def _alone(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
