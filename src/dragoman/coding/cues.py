@@ -178,7 +178,7 @@ def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
 
 
 def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
-    if not (sense.subject or sense.not_subject or sense.subject_kind):
+    if not (sense.subject or sense.not_subject or sense.subject_kind or sense.joint is not None):
         return True
     found = grammar.subject(candidate.predicate)
     subjects = [found] if found is not None else []
@@ -186,7 +186,17 @@ def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
         return False
     if sense.not_subject & _lemmas(subjects):
         return False
+    if sense.joint is not None and _is_joint(scene, subjects) != sense.joint:
+        return False
     return not sense.subject_kind or bool(sense.subject_kind & _kinds(scene, subjects))
+
+
+def _is_joint(scene: Scene, subjects: list[Token]) -> bool:
+    """Whether a subject is of several countries: "A and B", "the two armies", "A and B's armies"."""
+    words = [c for t in subjects for c in grammar.conjuncts(t)]
+    words += [c for t in subjects for owner in children(t, "amod", "nmod", "compound") for c in grammar.conjuncts(owner)]
+    found = [m for word in words for m in (scene.at.get(word.i), scene.modifiers.get(word.i)) if m is not None]
+    return len({d.code for m in found for d in m.drafts if d.code}) > 1
 
 
 def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
@@ -223,12 +233,23 @@ def _preps_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
 
 
 def _complements_hold(sense: Cue, token: Token) -> bool:
-    if sense.complement is None and not sense.complements:
+    if sense.complement is None and not sense.complements and sense.infinitive is None and sense.demand is None:
         return True
     found = grammar.complements(token)
     if sense.complement is not None and bool(found) != sense.complement:
         return False
+    if sense.infinitive is not None and any(map(grammar.is_infinitive, found)) != sense.infinitive:
+        return False
+    if sense.demand is not None and any(map(_demanded, found)) != sense.demand:
+        return False
     return not sense.complements or bool(sense.complements & _lemmas(found))
+
+
+def _demanded(clause: Token) -> bool:
+    """Whether a clause says what somebody has to do: "must withdraw", "has to end"."""
+    words = [m.lemma_ for m in grammar.modals(clause) if m.tag_ == "MD"]
+    words += [clause.lemma_] if any(map(grammar.is_infinitive, children(clause, "xcomp"))) else []
+    return any({word, f"{word} to"} & load_lexicon().demand_modals for word in words)
 
 
 def _form_holds(sense: Cue, token: Token) -> bool:

@@ -84,8 +84,20 @@ def _agent(verb: Token) -> Token | None:
 
 
 def _own_subject(word: Token) -> Token | None:
-    found = [c for c in children(word, "nsubj", "csubj") if c.dep_ != "nsubj:outer" and not preposition(c)]
+    outer = _is_to(word)
+    found = [c for c in children(word, "nsubj", "csubj") if (c.dep_ != "nsubj:outer" or outer) and not preposition(c)]
     return antecedent(found[0]) if found else None
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb is an infinitive with "to": "to leave", "to be released"."""
+    marked = any(m.lower_ == "to" for m in children(verb, "mark"))
+    return marked and any(v.tag_ == "VB" for v in (verb, *children(verb, "aux:pass", "cop")))
+
+
+def _is_to(verb: Token) -> bool:
+    """ "are to meet": the parse takes the infinitive for a predicate and its subject for an outer one"""
+    return verb.tag_ == "VB" and is_infinitive(verb) and bool(children(verb, "cop"))
 
 
 def antecedent(token: Token) -> Token:
@@ -193,7 +205,7 @@ def complements(word: Token) -> list[Token]:
 
 def modals(word: Token) -> list[Token]:
     """Auxiliaries of the word's clause; those of a coordination's first verb hold for the rest."""
-    own = children(word, "aux")
+    own = children(word, "aux", "cop") if _is_to(word) else children(word, "aux")
     if not own and base(word) == "conj" and not children(word, "nsubj"):
         return modals(word.head)
     return own

@@ -71,10 +71,14 @@ class Scene:
     people: set[int] = field(default_factory=set)  # tokens of persons' phrases, titles included
     paragraphs: list[int] = field(default_factory=list)  # first token of each of the article's paragraphs
     dateline: str | None = None  # country of the town the report is sent from
+    first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
 
     def add(self, mention: Mention, *heads: int) -> None:
         """Keep a mention under its head and any other token that may stand for its phrase."""
         self.order.append(mention)
+        for draft in mention.drafts:
+            if draft.code:
+                self.first.setdefault(draft.code, mention.start)
         self.taken.update(range(mention.start, mention.end))
         for head in (mention.head, *heads):
             self.at.setdefault(head, mention)

@@ -14,6 +14,7 @@ from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.model import Party
 from dragoman.ontology.cues import load_cues
+from dragoman.ontology.lexicon import load_lexicon
 
 PLACE_PREPS = frozenset(
     {"to", "in", "at", "for", "into", "near", "on", "inside", "across", "through", "over", "with", ""}
@@ -22,8 +23,12 @@ JOINT = ("with", "between", "and", "among", "alongside", "together with", "along
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
 IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
+MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
+RECEIVED = frozenset({"AID", "COOPERATE", "SANCTION", "CONSULT"})  # no event without a recipient
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PRE"})
+BETWEEN_STATES = frozenset({"IGO", "UNO", "EUR"})
 INNER_DEPTH = 4  # nouns deep: "support for the expansion of military relations between the two countries"
 
 
@@ -52,19 +57,43 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         _join(scene, candidate, roles)
     else:
         roles.recipients = _first(scene, candidate, sense.recipient, roles, "recipient")
+        if not roles.recipients and sense.mode == "third-party":
+            roles.recipients = _brought_together(scene, candidate, roles)
         if not roles.recipients and sense.place_recipient:
             roles.recipients = _places(scene, candidate, roles)
         if not roles.recipients and sense.recipient:
             _inner(scene, candidate, roles)
+    if not roles.actors and not sense.symmetric and sense.event == "CONSULT" and candidate.carrier is None:
+        roles.actors = list(_attending(scene, candidate))
+        roles.rules["actor"] = "attending"
     _separate(roles)
-    if sense.symmetric and any(m.plural and not m.drafts[0].code for m in roles.actors):
-        _taken_up(scene, roles, before)
+    if sense.symmetric and (not roles.drafts or any(m.plural and not m.drafts[0].code for m in roles.actors)):
+        _taken_up(scene, candidate, roles, before)
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
         _implied(scene, candidate, roles, before)
     known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
-    if len(known) < max(1, sense.parties) or not any(d.code or d.sector for d in known):
+    if sense.demand and not _of_others(roles):
+        return None
+    wanted = 1 if sense.parties == 2 and _alone(scene, candidate, roles) else max(1, sense.parties)
+    if len(known) < wanted or not any(d.code or d.sector for d in known):
         return None
     return roles if roles.actors or roles.recipients else None
+
+
+def _of_others(roles: Roles) -> bool:
+    """Whether what "must" be done is asked of another country, not of one's own."""
+    own = {d.code for m in roles.actors for d in m.drafts}
+    return any(d.code and d.code not in own for m in roles.recipients for d in m.drafts)
+
+
+def _alone(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
+    """Whether the act of a state is told without its other party, in a report that named another country before."""
+    if candidate.sense.symmetric or candidate.sense.event in RECEIVED or len(roles.actors) != 1:
+        return False
+    actor, start = roles.actors[0].drafts[0], candidate.token.sent.start
+    official = actor.kind == "state" or actor.sector in OFFICIAL or (actor.code or "") in BETWEEN_STATES
+    abroad = any(code != actor.code and at < start for code, at in scene.first.items())
+    return bool(actor.code) and official and abroad
 
 
 def _actor_places(candidate: Candidate) -> tuple[str, ...]:
@@ -190,12 +219,63 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     for place in ("subject", *owner, *candidate.sense.recipient, *(f"prep:{p}" for p in JOINT)):
         for token in tokens_at(candidate, place):
             found += _parties(scene, token, place)
+    found += [owner for m in found if m.rule == "agent" for owner in _shares(scene, m)]
+    for seek in (_beyond_place, _colleagues, _attending):
+        if len({d for m in found for d in m.drafts}) < 2:
+            found += seek(scene, candidate)
     seen: dict[Draft, Mention] = {}
     for mention in found:
         for draft in mention.drafts:
             seen.setdefault(draft, mention)
     roles.actors = list(dict.fromkeys(seen.values()))
     roles.rules["actor"] = "symmetric"
+
+
+def _shares(scene: Scene, group: Mention) -> Iterator[Mention]:
+    """ "Saudi and Houthi negotiators": every one whose people a group is, its own country apart"""
+    owned = list(owners(scene, scene.doc[group.head])) if len(group.drafts) == 1 else []
+    yield from (m for m in owned if len(owned) > 1 and m.drafts[0].code != group.drafts[0].code)
+
+
+def _beyond_place(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
+    """ "held talks in the Great Hall of the People with X": a parse may hang whom one meets on where one meets"""
+    for _, place in obliques(candidate):
+        for below in grammar.subtree(place):
+            if below.i != place.i and base(below) == "nmod" and grammar.preposition(below) == "with":
+                yield from _parties(scene, below, "with")
+
+
+def _colleagues(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
+    """ "telephoned his counterparts in X and Y": those whom only their place names"""
+    for thing in grammar.direct_objects(candidate.token):
+        if thing.i not in scene.at and thing.lemma_ in load_lexicon().colleagues:
+            for preposition, place in grammar.obliques(thing):
+                if preposition in ("in", "from", "of", "at"):
+                    yield from _parties(scene, place, "place")
+
+
+def _attending(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
+    """ "X said after a meeting with Y", "signed it after hours of talks": who acts then and there attended"""
+    noun = grammar.first_conjunct(candidate.token)
+    while base(noun) == "nmod" and grammar.counted(noun.head).i == noun.i:
+        noun = noun.head
+    verb = noun.head
+    if candidate.token.pos_ != "NOUN" or base(noun) != "obl" or grammar.preposition(noun) not in MEANWHILE:
+        return
+    subject = grammar.subject(verb)
+    if subject is not None:
+        yield from _parties(scene, subject, "subject")
+
+
+def _brought_together(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
+    """ "A and B freed captives in an exchange mediated by C": C mediates between those who act in it"""
+    for noun in grammar.direct_objects(candidate.token):
+        subject = grammar.subject(noun.head) if noun.head.pos_ == "VERB" and noun.head.i != candidate.token.i else None
+        found = list(_parties(scene, subject, "subject")) if subject is not None else []
+        if found:
+            roles.rules["recipient"] = "brought together"
+            return found
+    return []
 
 
 def _existential(noun: Token) -> Iterator[Token]:
@@ -235,6 +315,18 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
                 roles.recipients = [mention]
                 roles.rules["recipient"] = INSIDE
                 return
+    _concerned(scene, candidate, roles, taken)
+
+
+def _concerned(scene: Scene, candidate: Candidate, roles: Roles, taken: set[str | None]) -> None:
+    """ "cancelled the loans that X was to repay": whom the relative clause tells of the thing"""
+    for thing in grammar.direct_objects(candidate.token):
+        for clause in (c for c in thing.children if c.dep_ == "acl:relcl"):
+            subject = grammar.subject(clause)
+            found = list(_parties(scene, subject, "subject")) if subject is not None and subject.i != thing.i else []
+            if any(d.code and d.code not in taken for m in found for d in m.drafts):
+                roles.recipients, roles.rules["recipient"] = found, INSIDE
+                return
 
 
 def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
@@ -244,10 +336,10 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
     if not taken_up and not offered:
         return
     codes = {d.code for d in roles.drafts}
-    other = next((p for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
+    other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
     if other is not None:
         token = next(iter(grammar.direct_objects(candidate.token)), candidate.token)  # the words that take it up
-        roles.recipients = [Mention((scene.state(str(other.code)),), token.i, token.i, token.i + 1, "implied")]
+        roles.recipients = [Mention((scene.state(other),), *_word(token), "implied")]
         roles.rules["recipient"] = IMPLIED
 
 
@@ -259,14 +351,26 @@ def _names_an_act(noun: Token) -> bool:
     return known and (listed or any(sense.event for sense in lexicon.find(noun.lemma_, "NOUN")))
 
 
-def _taken_up(scene: Scene, roles: Roles, before: Sequence[Party]) -> None:
-    """ "The delegations will meet again": the parties of the report before, both of them"""
+def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
+    """ "The delegations will meet again", "two accords were signed": the parties of the report before, both of them"""
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
-    group = next(m for m in roles.actors if m.plural)
-    if len(codes) == 2:
-        drafts = tuple(scene.state(code) for code in codes)
-        roles.actors = [Mention(drafts, group.head, group.start, group.end, "implied", plural=True)]
-        roles.rules["actor"] = "the parties of the report before"
+    group = next((m for m in roles.actors if m.plural), None)
+    nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate.token)
+    if len(codes) != 2 or not (group or nobody):
+        return
+    head, start, end = (group.head, group.start, group.end) if group else _word(candidate.token)
+    drafts = tuple(scene.state(code) for code in codes)
+    roles.actors = [Mention(drafts, head, start, end, "implied", plural=True)]
+    roles.rules["actor"] = "the parties of the report before"
+
+
+def _asserts(word: Token) -> bool:
+    """Whether a clause says that it happened ("talks will begin", "six papers were signed"), not where or what for."""
+    return word.pos_ != "NOUN" or base(grammar.first_conjunct(word)) in ("nsubj", "obj")
+
+
+def _word(token: Token) -> tuple[int, int, int]:
+    return token.i, token.i, token.i + 1
 
 
 def _is_place(scene: Scene, token: Token) -> bool:

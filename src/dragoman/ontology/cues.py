@@ -73,8 +73,11 @@ class Cue:
     prep_objects: tuple[tuple[str, frozenset[str]], ...] = ()  # with one of these: preposition and lemma
     complement: bool | None = None  # governs (True) or does not govern (False) an xcomp, ccomp or advcl "of doing"
     complements: frozenset[str] = NONE  # lemma of the governed clause's head is one of these
+    infinitive: bool | None = None  # governs (True) an infinitive with "to" ("told them to leave")
+    demand: bool | None = None  # governs (True) a clause that says what must be done ("said that they must leave")
     modifiers: frozenset[str] = NONE  # lemma of a compound, amod or nmod:poss of the noun, of a verb's named object
     not_modifiers: frozenset[str] = NONE
+    joint: bool | None = None  # the subject is of more than one country ("A and B held", "the two armies held")
     passive: bool | None = None
     plural: bool | None = None  # of a noun
 
@@ -101,7 +104,7 @@ class Cue:
 _BY_WORD = ("objects", "subject", "particle", "prep_objects", "complements", "modifiers")
 _BY_KIND = (
     "not_objects", "object_kind", "not_subject", "subject_kind", "prep", "not_prep", "complement", "not_modifiers",
-    "passive", "plural",
+    "passive", "plural", "infinitive", "demand", "joint",
 )  # fmt: skip
 CONDITIONS = _BY_WORD + _BY_KIND
 
@@ -294,7 +297,7 @@ _WORD_SETS = {
     "objects", "not_objects", "object_kind", "subject", "not_subject", "subject_kind", "particle", "prep", "not_prep",
     "complements", "modifiers", "not_modifiers", "verbs",
 }  # fmt: skip
-_FLAGS = {"complement", "passive", "plural", "symmetric", "place_recipient", "embeds", "light", "eventive"}
+_FLAGS = {"complement", "infinitive", "demand", "joint", "passive", "plural", "symmetric", "place_recipient", "embeds", "light", "eventive"}
 _LISTS = {"contexts", "auxiliary"}
 _PLACES = {"actor", "recipient"}
 _FIELDS = {field.name for field in fields(Cue)} - {"entry"}

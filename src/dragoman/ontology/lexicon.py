@@ -65,6 +65,7 @@ class Lexicon:
     paired_nouns: frozenset[str]  # nouns that, with "the two" or "both", point back at the parties named
     government_mentions: frozenset[str]  # nouns that stand for the government of the country just named
     demand_modals: frozenset[str]  # "A said that B must …" is A asking B
+    colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
         """Triggers that begin with a lower-case word and work in a position, the longest phrase first."""
@@ -100,7 +101,7 @@ def load_contexts() -> Mapping[str, ContextWords]:
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
-    "determiners", "government_mentions", "demand_modals",
+    "determiners", "government_mentions", "demand_modals", "colleagues",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
