@@ -1,8 +1,11 @@
 """On whose word a report stands."""
 
 import pytest
+from spacy.tokens import Span
 
 from dragoman.coding import attribution
+from dragoman.coding.quotes import quotations
+from dragoman.coding.saying import covering
 from dragoman.model import Attribution, Report
 from make_docs import article, only, parsed, reading, scene_of, word
 
@@ -186,13 +189,13 @@ def test_we_are_who_speaks() -> None:
 
 def test_a_quotation_ends_with_its_paragraph() -> None:
     doc = parsed('"/``/2/punct Go/VB/0/root home/RB/2/advmod', "", "Snow/NN/2/nsubj fell/VBD/0/root ././2/punct")
-    assert [[doc[i].text for i in sorted(quote)] for quote in attribution.quotations(doc)] == [["Go", "home"]]
+    assert [[doc[i].text for i in sorted(quote)] for quote in quotations(doc)] == [["Go", "home"]]
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"')])
 def test_quotation_marks(opening: str, closing: str) -> None:
     doc = parsed(f"{opening}/``/2/punct Go/VB/5/ccomp {closing}/''/2/punct he/PRP/5/nsubj said/VBD/0/root")
-    assert [[doc[i].text for i in sorted(quote)] for quote in attribution.quotations(doc)] == [["Go"]]
+    assert [[doc[i].text for i in sorted(quote)] for quote in quotations(doc)] == [["Go"]]
 
 
 def test_an_accusation_is_an_event_and_on_nobody_s_word() -> None:
@@ -205,8 +208,8 @@ def test_an_accusation_is_an_event_and_on_nobody_s_word() -> None:
 def test_the_saying_is_not_its_own_content() -> None:
     doc = parsed(SAID)
     found = attribution.sayings(scene_of(doc))
-    assert attribution.covering(found, word(doc, "attacked")) is found[0]
-    assert attribution.covering(found, word(doc, "said")) is None
+    assert covering(found, word(doc, "attacked")) is found[0]
+    assert covering(found, word(doc, "said")) is None
 
 
 def test_a_source_whose_branches_cross() -> None:
@@ -215,3 +218,121 @@ def test_a_source_whose_branches_cross() -> None:
         "attacked/VBD/5/ccomp Bolivia/NNP/7/obj/LOC ././5/punct"
     )
     assert [party.text for party in voice(sentence).source] == ["historians too"]
+
+
+CLOSED = (
+    "Chile/NNP/2/nsubj/LOC attacked/VBD/0/root Bolivia/NNP/2/obj/LOC ,/,/8/punct the/DT/6/det ministry/NN/8/nsubj "
+    "also/RB/8/advmod said/VBD/2/advcl ././2/punct"
+)
+CLOSED_AFTER_TWO = (
+    "Chile/NNP/2/nsubj/LOC attacked/VBD/0/root Bolivia/NNP/2/obj/LOC and/CC/5/cc won/VBD/2/conj ,/,/8/punct "
+    "officials/NNS/5/obl said/VBD/2/advcl ././2/punct"
+)
+CLOSED_BACKWARDS = (
+    "Chile/NNP/2/nsubj/LOC attacked/VBD/0/root Bolivia/NNP/2/obj/LOC ,/,/5/punct informed/VBD/2/advcl the/DT/7/det "
+    "ministry/NN/5/obj ././2/punct"
+)
+BETWEEN = (
+    "Chile/NNP/7/nsubj/LOC ,/,/5/punct the/DT/4/det ministry/NN/5/nsubj said/VBD/7/parataxis ,/,/5/punct "
+    "attacked/VBD/0/root Bolivia/NNP/7/obj/LOC ././7/punct"
+)
+APPOSED = (
+    "Chile/NNP/2/nsubj/LOC attacked/VBD/11/ccomp Bolivia/NNP/2/obj/LOC ,/,/6/punct the/DT/6/det minister/NN/3/appos "
+    ",/,/8/punct Ann/NNP/6/appos/PER Lee/NNP/8/flat/+ ,/,/11/punct told/VBD/0/root reporters/NNS/11/iobj ././11/punct"
+)
+IN_A_STATEMENT = (
+    "Peru/NNP/2/nsubj/LOC said/VBD/0/root in/IN/5/case a/DT/5/det statement/NN/2/obl that/IN/8/mark "
+    "Chile/NNP/8/nsubj/LOC attacked/VBD/5/acl Bolivia/NNP/8/obj/LOC ././2/punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue"),
+    [
+        (CLOSED, "ministry", "said"),
+        (CLOSED_AFTER_TWO, "officials", "said"),
+        (CLOSED_BACKWARDS, "ministry", "informed"),
+        (BETWEEN, "ministry", "said"),
+        (APPOSED, "Ann Lee", "told"),
+        (IN_A_STATEMENT, "Peru", "statement"),
+    ],
+)
+def test_a_verb_of_saying_at_the_end_covers_the_clauses_before_it(sentence: str, source: str, cue: str) -> None:
+    found = voice(sentence)
+    assert [source in party.text for party in found.source] == [True]
+    assert words(sentence, found)[1] == cue
+
+
+def test_what_is_called_for_is_on_nobody_s_word() -> None:
+    called = (
+        "Mali/NNP/2/nsubj/LOC called/VBD/0/root on/IN/4/case Niger/NNP/2/obl/LOC to/TO/6/mark withdraw/VB/2/xcomp "
+        "its/PRP$/8/nmod:poss troops/NNS/6/obj ././2/punct"
+    )
+    assert all(report.attribution == () for report in reading(called).reports)
+
+
+def test_a_past_form_is_joined_with_the_verb_of_saying_and_not_with_what_will_be() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC said/VBD/0/root it/PRP/5/nsubj would/MD/5/aux go/VB/2/ccomp and/CC/7/cc "
+        "accused/VBD/5/conj Chile/NNP/7/obj/LOC of/IN/10/mark spying/VBG/7/advcl ././2/punct"
+    )
+    report = next(r for r in reading(sentence).reports if r.category == "ACCUSE")
+    assert (report.attribution, report.auxiliary, report.actors[0].code) == ((), (), "PER")
+
+
+def test_who_is_said_to_do_it_is_on_nobody_s_word_in_particular() -> None:
+    said_to = (
+        "Chile/NNP/3/nsubj:pass/LOC is/VBZ/3/aux:pass reported/VBN/0/root to/TO/6/mark have/VB/6/aux "
+        "attacked/VBN/3/xcomp Bolivia/NNP/6/obj/LOC ././3/punct"
+    )
+    assert (voice(said_to).source, voice(said_to).anonymous) == ((), True)
+
+
+def test_the_report_that_speaks_of_us_is_its_own_voice() -> None:
+    us = (
+        "Let/VB/0/root us/PRP/1/obj recall/VB/1/xcomp that/IN/6/mark Chile/NNP/6/nsubj/LOC attacked/VBD/3/ccomp "
+        "Bolivia/NNP/6/obj/LOC ././1/punct"
+    )
+    assert attack(us).attribution == ()
+
+
+def test_denied_reports_are_his_who_denies_them() -> None:
+    denied = (
+        "Peru/NNP/2/nsubj/LOC denied/VBD/0/root reports/NNS/2/obj that/IN/6/mark Chile/NNP/6/nsubj/LOC "
+        "attacked/VBD/3/acl Bolivia/NNP/6/obj/LOC ././2/punct"
+    )
+    doc = parsed(denied)
+    found = covering(attribution.sayings(scene_of(doc)), word(doc, "attacked"))
+    assert found is not None and [m.drafts[0].code for m in found.sources] == ["PER"]
+
+
+def test_an_outlet_that_cites_another_is_outside_him() -> None:
+    citing = (
+        "The/DT/2/det newspaper/NN/6/nsubj ,/,/4/punct citing/VBG/6/advcl officials/NNS/4/obj wrote/VBD/0/root "
+        "Chile/NNP/8/nsubj/LOC attacked/VBD/6/ccomp Bolivia/NNP/8/obj/LOC ././6/punct"
+    )
+    found = voice(citing)
+    assert [party.text for party in found.source] == ["officials"] and found.parent is not None
+    assert "newspaper" in found.parent.source[0].text
+
+
+def test_a_quotation_runs_on_over_any_number_of_paragraphs() -> None:
+    going_on = RUNNING.removesuffix(" \"/''/4/punct")
+    reports = reading(QUOTED, "", going_on, "", going_on, "", RUNNING).reports
+    threats = [r for r in reports if r.category == "THREATEN"]
+    assert [[p.name for a in r.attribution for p in a.source] for r in threats] == [["Ann Lee"]] * 3
+
+
+def test_on_condition_of_anonymity() -> None:
+    sentence = SAID.replace(
+        "././2/punct", "on/IN/7/case condition/NN/2/obl of/IN/9/case anonymity/NN/7/nmod ././2/punct"
+    )
+    assert voice(sentence).anonymous
+
+
+def test_where_the_rules_find_nothing_the_reader_s_attribution_stands() -> None:
+    doc = parsed("Chile/NNP/2/nsubj/LOC attacked/VBD/0/root Bolivia/NNP/2/obj/LOC Peru/NNP/2/obl/LOC said/VBD/2/dep")
+    for name, (start, end) in {"sources": (3, 4), "cues": (4, 5), "contents": (0, 3)}.items():
+        doc.spans[name] = [Span(doc, start, end, span_id=1)]
+    (found,) = attribution.sayings(scene_of(doc))
+    assert found.rule == attribution.READER and found.sources[0].drafts[0].code == "PER"

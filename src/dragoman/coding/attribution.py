@@ -1,248 +1,249 @@
 """On whose word: who says what in a Doc, and which words that covers.
 
-A content is the clause a reporting verb governs, the rest of the sentence beside "according to", or a quotation;
-a quotation that runs on belongs to the last speaker of its paragraph or the one before.
+A content is the clause a reporting verb governs, the sentence it closes, the rest of the sentence beside "according
+to", the clause beside a noun ("reports that"), or a quotation; a quotation that runs on belongs to the last speaker of
+its paragraph or the one before. Where these rules name no source or find no content, the reader's own attributions
+stand in (:mod:`dragoman.coding.marked`); ``Saying.rule`` tells which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coding import grammar
-from dragoman.coding.belonging import country_of
+from dragoman.coding import contents, grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
+from dragoman.coding.marked import Marked, marked
 from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.quotes import adjoining, breaks, quotations, share
 from dragoman.coding.register import Draft
+from dragoman.coding.saying import Saying, covering, parent_of
+from dragoman.coding.sources import NOBODY, Source, issuer, passed_on_by, source_of, unnamed
 from dragoman.model import AttributionKind
 from dragoman.ontology.lexicon import load_lexicon
 
-OPEN, CLOSE, PLAIN = "“«„", "”»", '"'
-CITING = frozenset({"by", "of", "from"})
-SPEECH = frozenset({"say", "tell", "state", "add", "write", "report", "announce", "note", "insist", "claim", "assure"})
-JUDGING = frozenset({"consider", "regard", "deem", "view", "describe", "see", "call"})
-ACT_CUES = frozenset({"assure", "warn", "promise", "pledge", "vow", "deny", "agree", "threaten", "accuse", "allege"})
-
-
-@dataclass(eq=False)
-class Saying:
-    """One attribution: the sources' mentions, the cue, and the tokens it covers."""
-
-    sources: tuple[Mention, ...]
-    content: frozenset[int]
-    cue: Token | None
-    anonymous: bool = False
-    document: bool = False
-    parent: Saying | None = None
+READER = "the reader's attribution"
+OURSELVES = frozenset({"i", "we", "us"})
+ADVERB = "an adverb"
+LEAST_QUOTE = 6  # tokens of a quotation that runs on: a shorter one is a word the report only sets off
 
 
 def sayings(scene: Scene) -> list[Saying]:
     """Every attribution of a Doc in text order, quotations joined and nesting known."""
     quotes = quotations(scene.doc)
+    read = marked(scene.doc)
     found: list[Saying] = []
     for sentence in scene.doc.sents:
-        own = [s for token in sentence for s in _at(scene, token, found)]
+        own = [s for token in sentence for s in _at(scene, token, found, read)]
         found += [_widened(s, quotes) for s in own]
+    found += [s for each in dict.fromkeys(read.values()) for s in _of_reader(scene, each, found)]
     found += _running(scene, quotes, found)
+    found = [s for s in found if s.sources or s.rule != ADVERB or not _said(s, found)]
     for saying in found:
-        saying.parent = _parent(found, saying)
+        saying.parent = saying.parent or parent_of(found, saying)
     return found
 
 
-def _parent(found: Iterable[Saying], own: Saying) -> Saying | None:
-    """The smallest attribution that holds this one's cue and reports more than it."""
-    if own.cue is None:
-        return None
-    wider = [s for s in found if own.cue.i in s.content and len(s.content) > len(own.content)]
-    return min(wider, key=lambda s: len(s.content), default=None)
-
-
-def covering(found: Iterable[Saying], token: Token) -> Saying | None:
-    """The innermost attribution whose content holds a token."""
-    holding = [s for s in found if token.i in s.content and (s.cue is None or s.cue.i != token.i)]
-    return min(holding, key=lambda s: len(s.content), default=None)
+def _said(adverb: Saying, found: Sequence[Saying]) -> bool:
+    """Whether somebody who is named says the "reportedly": then it is his word all the same."""
+    cue = adverb.cue
+    return cue is not None and any(cue.i in s.content for s in found if s.sources)
 
 
 def judgement(scene: Scene, candidate: Candidate) -> Saying | None:
     """ "X considers Y a partner": what somebody is held to be stands on the word of who holds it."""
     verb = candidate.token
-    holder = grammar.subject(verb) if verb.lemma_ in JUDGING and verb.pos_ == "VERB" else None
+    calls = not children(verb, "obj") and any(p in ("on", "upon", "for") for p, _ in grammar.obliques(verb))
+    judging = verb.lemma_ in load_lexicon().judging_verbs and verb.pos_ == "VERB" and not calls
+    holder = grammar.subject(verb) if judging else None
     content = frozenset(t.i for c in children(verb, "xcomp", "obj", "obl", "ccomp") for t in c.subtree)
     if holder is None or holder.i not in scene.at or not content:
         return None
-    return Saying((scene.at[holder.i],), content, verb)
+    return Saying((scene.at[holder.i],), content, verb, rule="a judgement")
 
 
-def kind_of(saying: Saying, quotes: list[frozenset[int]], doc: Doc) -> AttributionKind:
+def kind_of(saying: Saying, quotes: Sequence[frozenset[int]], doc: Doc) -> AttributionKind:
     """direct: all of it in quotation marks; mixed: some of it; document: a paper speaks; else indirect."""
     if saying.document:
         return "document"
     words = [i for i in saying.content if not doc[i].is_punct and not doc[i].is_space]
-    inside = sum(1 for i in words if any(i in quote for quote in quotes))
-    if not inside:
-        return "indirect"
-    return "direct" if inside >= 0.9 * len(words) else "mixed"
+    inside = share(words, quotes)
+    return "direct" if inside >= 0.9 else "mixed" if inside else "indirect"
 
 
-def _at(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying]:
+def _at(scene: Scene, token: Token, before: list[Saying], read: Mapping[int, Marked]) -> Iterator[Saying]:
     lexicon = load_lexicon()
-    if token.pos_ == "VERB" and token.lemma_ in lexicon.reporting_verbs:
-        yield from _verb(scene, token, before)
-    elif token.lower_ == "according" or (token.lower_ in ("quoting", "citing") and token.pos_ == "VERB"):
+    if token.lower_ in ("according", "quoting", "citing") and (token.pos_ == "VERB" or token.lower_ == "according"):
         yield from _citing(scene, token, before)
+    elif token.pos_ == "VERB" and token.lemma_ in lexicon.reporting_verbs:
+        yield from _verb(scene, token, before, read.get(token.i))
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.reporting_nouns:
+        yield from _noun(scene, token, before)
     elif token.lower_ in lexicon.unattributed and base(token) == "advmod":
         content = frozenset(t.i for t in token.head.subtree) - {token.i}
-        yield Saying((), content, token, anonymous=True)
+        yield Saying((), content, token, anonymous=True, rule=ADVERB)
 
 
-def _verb(scene: Scene, verb: Token, before: list[Saying]) -> Iterator[Saying]:
-    content = _content(verb)
-    if not content or (verb.lemma_ in load_lexicon().mental_verbs and not children(verb, "ccomp")):
+def _verb(scene: Scene, verb: Token, before: list[Saying], read: Marked | None) -> Iterator[Saying]:
+    content, rule = _covered(verb, read)
+    if not content or not _reports(scene, verb):
         return
-    if verb.lemma_ in load_lexicon().mental_verbs and verb.lemma_ not in SPEECH and not _by_others(scene, verb):
-        return
-    source = _quoted(verb) or grammar.subject(verb)
-    if source is not None and source.i in content:
-        source = None
-    mentions, anonymous, document = _source(scene, source, before) if source is not None else ((), True, False)
-    yield Saying(mentions, frozenset(content), verb, anonymous, document)
+    speaker = next((s for s in _speakers(verb) if s.i not in content), None)
+    if speaker is not None and speaker.lower_ in OURSELVES and speaker.i not in scene.at:
+        return  # "let us recall that": the report itself; in a quotation, its speaker
+    source = _of(scene, verb, speaker, before, read)
+    parent = _parent(scene, verb, speaker, content, before) if speaker is not None else None
+    anonymous = source.anonymous or unnamed(verb, speaker)
+    yield Saying(source.mentions, frozenset(content), verb, anonymous, source.document, parent, rule)
 
 
-def _by_others(scene: Scene, verb: Token) -> bool:
+def _speakers(verb: Token) -> Iterator[Token]:
+    """Who may speak: whom the verb above quotes, its own subject, the noun before it, whom it inherits."""
+    places = (_quoted, contents.late_subject, _own_subject, contents.noun_before, grammar.subject)
+    yield from (found for place in places if (found := place(verb)) is not None)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return grammar.subject(verb) if grammar.is_passive(verb) or children(verb, "nsubj") else None
+
+
+def _covered(verb: Token, read: Marked | None) -> tuple[set[int], str]:
+    """The tokens a verb of saying covers, and how that is known."""
+    own = contents.governed(verb)
+    if own:
+        return contents.widened_back(verb, _trimmed(verb, own, read)), "its clause"
+    lexicon = load_lexicon()
+    passive = grammar.is_passive(verb) and children(verb, "xcomp")
+    ahead = any(t.words == f"be {verb.lower_} to" for t in lexicon.trigger("be", "modal"))  # "is expected to"
+    if passive and not ahead and lexicon.reporting_verbs[verb.lemma_] == "neutral":
+        return {t.i for c in passive for t in c.subtree}, "its infinitive"
+    if verb.lemma_ in lexicon.speech_verbs | lexicon.telling_acts | lexicon.mental_verbs:
+        return contents.tagged(verb), "it closes the sentence"
+    return set(), ""
+
+
+def _trimmed(verb: Token, content: set[int], read: Marked | None) -> set[int]:
+    """A content without the joined clauses that the reader leaves out of it ("said A had fled and blamed B")."""
+    reach = read.content if read is not None else frozenset()
+    for child in [verb.doc[i] for i in sorted(content)] if reach & content else []:
+        outside = base(child) == "conj" and child.tag_ == verb.tag_ and not reach & {t.i for t in child.subtree}
+        if outside and child.pos_ == "VERB" and not children(child, "nsubj", "nsubj:pass"):
+            content = content - {t.i for t in child.subtree}
+    return content
+
+
+def _reports(scene: Scene, verb: Token) -> bool:
     """A belief or hope is somebody's word only where its holder is no party of his own ("historians believe")."""
+    lexicon = load_lexicon()
+    if verb.lemma_ not in lexicon.mental_verbs or verb.lemma_ in lexicon.speech_verbs:
+        return True
     source = grammar.subject(verb)
-    return source is not None and source.lemma_ in load_lexicon().anonymous_nouns
+    passive = grammar.is_passive(verb) and source is None
+    return passive or (source is not None and source.lemma_ in lexicon.anonymous_nouns)
+
+
+def _of(scene: Scene, verb: Token, speaker: Token | None, before: list[Saying], read: Marked | None) -> Source:
+    """Who speaks: the verb's own subject; where it has none, whom the reader links with it, else whom it inherits."""
+    inherited = speaker is not None and speaker.head.i != verb.i and base(verb) in ("conj", "advcl", "xcomp")
+    inherited = inherited and _quoted(verb) is None
+    linked = read.source.root if read is not None and read.source is not None else None
+    if linked is not None and (speaker is None or inherited) and linked.i != verb.i:
+        return source_of(scene, linked, before)
+    return source_of(scene, speaker, before) if speaker is not None else NOBODY
 
 
 def _quoted(verb: Token) -> Token | None:
-    """ "the agency quoted the ministry as saying": the object of the verb above"""
-    head = verb.head
-    objects = grammar.direct_objects(head) if head.i != verb.i and head.lemma_ in ("quote", "cite") else []
+    """Whose words a verb that cites passes on: "the agency quoted the ministry as saying", "was quoted as saying" """
+    citing = load_lexicon().citing_verbs
+    above = verb.head
+    at = verb if verb.lemma_ in citing else above if above.lemma_ in citing and above.i != verb.i else None
+    objects = grammar.direct_objects(at) if at is not None else []
     return objects[0] if objects else None
 
 
-def _content(verb: Token) -> set[int]:
-    """The tokens a reporting verb covers."""
-    clauses = children(verb, "ccomp")
-    if verb.lemma_ in ACT_CUES:
-        clauses += children(verb, "xcomp", "obl") if verb.lemma_ == "assure" else []
-        clauses = [c for c in clauses if verb.lemma_ in ("assure", "warn", "allege")]
-    if verb.lemma_ in SPEECH | {"quote", "cite"}:
-        clauses += [c for c in children(verb, "xcomp") if c.pos_ == "VERB"] if not children(verb, "ccomp") else []
-        clauses += [c for c in children(verb, "advcl") if c.lemma_ in SPEECH and verb.lemma_ in ("quote", "cite")]
-        clauses += [c for c in children(verb, "parataxis", "obj") if _in_quotes(c) or base(c) == "parataxis"]
-    found = {t.i for c in clauses for t in c.subtree}
-    if not found and base(verb) == "parataxis" and verb.head.i != verb.i and not children(verb, "obj"):
-        found = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
-    return found - {verb.i}
+def _parent(scene: Scene, verb: Token, speaker: Token, content: set[int], before: list[Saying]) -> Saying | None:
+    """Who passes the source's words on: "quoted by the agency" beside it, or the subject of the verb that quotes it."""
+    outlet = passed_on_by(speaker)
+    quoting = [v for v in (verb, verb.head) if v.lemma_ in load_lexicon().citing_verbs]
+    if outlet is None and quoting:
+        outlet = grammar.subject(quoting[0])
+    if outlet is None or outlet.i == speaker.i:
+        return None
+    source = source_of(scene, outlet, before)
+    wider = frozenset({*content, speaker.i})
+    return Saying(source.mentions, wider, None, source.anonymous, source.document, rule="it passes on")
 
 
-def _in_quotes(token: Token) -> bool:
-    words = grammar.subtree(token)
-    before = token.doc[words[0].i - 1].text if words and words[0].i else ""
-    return any(t.text in OPEN + PLAIN for t in words) or before in OPEN + PLAIN
+def _noun(scene: Scene, noun: Token, before: list[Saying]) -> Iterator[Saying]:
+    """ "reports that ...", "denied claims that ...", "its statement that ..." """
+    lexicon = load_lexicon()
+    content = contents.of_noun(noun)
+    kind = lexicon.reporting_nouns[noun.lemma_.lower()]
+    if not content or kind == "belief":
+        return
+    verb = noun.head
+    told = base(noun) == "obl" and verb.lemma_ in lexicon.speech_verbs  # "said in a statement that ..."
+    owned = [t for p, t in grammar.obliques(noun) if p in ("by", "of", "from")] + children(noun, "nmod:poss")
+    holder = grammar.subject(verb) if (told or base(noun) == "obj") and verb.pos_ == "VERB" else None
+    if any(t.i in scene.at for t in owned):
+        source = Source((*issuer(scene, noun, before),), document=kind == "document")
+    elif holder is not None and holder.i not in content:
+        source = source_of(scene, holder, before)
+    else:
+        source = NOBODY
+    yield Saying(source.mentions, frozenset(content), noun, source.anonymous, source.document, rule="beside its noun")
 
 
 def _citing(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying]:
-    """ "according to X": everything in the clause but the phrase itself"""
+    """ "according to X": everything in the clause but the phrase itself; "B, quoting X, wrote": what B wrote"""
     source = token.head if base(token) == "case" else None
     if source is None:
-        below = children(token, "obl", "obj", "nmod")
+        below = children(token, "obj", "obl", "nmod")
         source = below[0] if below else None
     if source is None or source.head.i == source.i:
         return
+    who = source_of(scene, source, before)
+    verb = token.head.head if base(token) == "acl" and base(token.head) == "nsubj" else token.head
+    telling = verb.pos_ == "VERB" and verb.lemma_ in load_lexicon().speech_verbs and base(token) in ("advcl", "acl")
+    within = contents.governed(verb) if telling else set()
+    if within:
+        outlet = grammar.subject(verb)
+        above = source_of(scene, outlet, before) if outlet is not None else NOBODY
+        parent = Saying(above.mentions, frozenset({*within, token.i}), verb, above.anonymous, above.document)
+        yield Saying(who.mentions, frozenset(within), token, who.anonymous, who.document, parent, "quoted by another")
+        return
     phrase = {t.i for t in source.subtree} | {t.i for t in token.subtree}
-    top = source.head if base(token) == "case" else token.head
-    while base(top) in ("nmod", "obl", "obj", "appos") and top.head.i != top.i:
-        top = top.head
-    content = {t.i for t in top.sent} - phrase
-    mentions, anonymous, document = _source(scene, source, before)
-    yield Saying(mentions, frozenset(content), token, anonymous, document)
+    content = _beside(source.head if base(token) == "case" else token.head) - phrase
+    yield Saying(
+        who.mentions, frozenset(content), token, who.anonymous, who.document,
+        _parent(scene, token, source, content, before), "beside its phrase",
+    )  # fmt: skip
 
 
-def _source(scene: Scene, token: Token, before: list[Saying]) -> tuple[tuple[Mention, ...], bool, bool]:
-    """(mentions, anonymous, document) of the phrase that names the source."""
-    lexicon = load_lexicon()
-    noun_kind = lexicon.reporting_nouns.get(token.lemma_.lower())
-    if noun_kind in ("document", "speech") and token.i not in scene.at:
-        return (*_issuer(scene, token, before),), False, noun_kind == "document"
-    mentions: list[Mention] = []
-    for word in grammar.conjuncts(token):
-        mention = scene.at.get(word.i)
-        nameless = mention is None or mention.rule == "agent"
-        mentions.append(_described(scene, word, mention) if mention is None or _wide(scene, word, mention) else mention)
-        if nameless and word.lemma_.lower() in lexicon.anonymous_nouns:
-            return tuple(mentions), True, False
-    return tuple(mentions), False, False
+def _beside(top: Token) -> set[int]:
+    """The sentence, or of it the clause that a verb of saying governs, in which a phrase stands."""
+    for above in grammar.ancestors(top):
+        if base(above) == "ccomp" and above.head.lemma_ in load_lexicon().reporting_verbs:
+            return {t.i for t in above.subtree}
+    return {t.i for t in top.sent}
 
 
-def _wide(scene: Scene, word: Token, mention: Mention) -> bool:
-    """Whether a nameless official's phrase says more of him than his noun ("an official in the ministry")."""
-    return mention.rule == "agent" and word.lemma_.lower() in load_lexicon().anonymous_nouns
+def _of_reader(scene: Scene, read: Marked, found: Sequence[Saying]) -> Iterator[Saying]:
+    """An attribution that only the reader marks: a verb or phrase of saying, no act, with a source and a content."""
+    root, lexicon = read.cue.root, load_lexicon()
+    told = any(s.cue is not None and read.cue.start <= s.cue.i < read.cue.end for s in found)
+    if told or read.source is None or not read.content or root.lemma_ in lexicon.own_acts:
+        return
+    plain = root.lemma_ in lexicon.speech_verbs | lexicon.telling_acts or root.pos_ != "VERB"
+    if not plain or root.i in read.content or read.source.root.i in read.content:
+        return
+    source = source_of(scene, read.source.root, found)
+    yield Saying(source.mentions, read.content, root, source.anonymous, source.document, rule=READER)
 
 
-def _described(scene: Scene, token: Token, mention: Mention | None) -> Mention:
-    """A source by its whole phrase: "some American historians", "an official in the Ministry of Defense"."""
-    words = [t for t in grammar.phrase(token) if not _relative(t, token)]
-    words = words[1:] if len(words) > 1 and words[0].lower_ == "the" else words
-    start, end = words[0].i, words[-1].i + 1
-    text = scene.doc[start:end].text
-    if mention is not None:
-        return Mention(mention.drafts, mention.head, start, end, mention.rule, mention.office, mention.plural)
-    code = country_of(scene, token, token.i)
-    known = scene.found.titles.get(token.i) or scene.found.agents.get(token.i)
-    draft = scene.register.named("group", text, code=code)
-    draft.sector = draft.sector or (known[1].sector if known else None)
-    return Mention((draft,), token.i, start, end, "described")
-
-
-def _relative(token: Token, head: Token) -> bool:
-    return any(
-        a.dep_ in ("acl:relcl", "acl", "parataxis") and a.i != head.i
-        for a in grammar.ancestors(token)
-        if a.i > head.i and grammar.within(a, [head])
-    )
-
-
-def _issuer(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Mention]:
-    """Whose statement it is: "issued by X", "of X", "X's", "the presidential ..."; else the paper cited last."""
-    phrases = [t for p, t in grammar.obliques(token) if p in CITING]
-    phrases += [t for verb in children(token, "acl") for p, t in grammar.obliques(verb) if p in CITING]
-    phrases += children(token, "nmod:poss", "compound")
-    for phrase in phrases:
-        if phrase.i in scene.at:
-            yield scene.at[phrase.i]
-            return
-    last = next((s for s in reversed(before) if s.document and s.sources), None)
-    plain = not children(token, "amod", "compound") and token.lower_ != "statements"
-    if last is not None and plain:
-        yield from last.sources
-    else:
-        yield _described(scene, token, None)
-
-
-def quotations(doc: Doc) -> list[frozenset[int]]:
-    """Token numbers inside each quotation; one that is never closed ends with its paragraph."""
-    found: list[frozenset[int]] = []
-    start: int | None = None
-    for token in doc:
-        opens = token.text in OPEN or (token.text == PLAIN and start is None)
-        if token.is_space and token.text.count("\n") > 1:
-            if start is not None:
-                found.append(frozenset(range(start, token.i)))
-            start = None
-        elif opens and start is None:
-            start = token.i + 1
-        elif start is not None and (token.text in CLOSE or token.text == PLAIN):
-            found.append(frozenset(range(start, token.i)))
-            start = None
-    return [quote for quote in found if quote]
-
-
-def _widened(saying: Saying, quotes: list[frozenset[int]]) -> Saying:
+def _widened(saying: Saying, quotes: Sequence[frozenset[int]]) -> Saying:
     """A content that begins or ends inside a quotation takes in the whole of it."""
     content = saying.content
     for quote in quotes:
@@ -253,24 +254,37 @@ def _widened(saying: Saying, quotes: list[frozenset[int]]) -> Saying:
     return saying
 
 
-def _running(scene: Scene, quotes: list[frozenset[int]], found: list[Saying]) -> list[Saying]:
-    """Quoted sentences that name no speaker: the one who spoke last, in this paragraph or the one before."""
-    more = []
-    for quote in quotes:
-        if len(quote) < 6 or any(len(quote & s.content) > len(quote) // 2 for s in found):
+def _running(scene: Scene, quotes: Sequence[frozenset[int]], found: Sequence[Saying]) -> list[Saying]:
+    """Quoted sentences that name no speaker: the one who spoke last, in this paragraph or the one before.
+
+    A quotation that only white space parts from the one before it goes on with it, however long both are.
+    """
+    more: list[Saying] = []
+    owners: dict[int, Saying] = {}
+    for at, quote in enumerate(quotes):
+        own = next((s for s in found if len(quote & s.content) > len(quote) // 2 and s.cue is not None), None)
+        if own is not None:
+            owners[at] = own
             continue
-        first = min(quote)
-        last = next((s for s in reversed(found) if s.cue is not None and s.cue.i < first and s.sources), None)
-        if last is not None and last.cue is not None and _breaks(scene.doc, last.cue.i, first) <= 1:
-            more.append(Saying(last.sources, quote, None, last.anonymous, last.document))
+        last = owners.get(at - 1) if at and adjoining(scene.doc, quotes[at - 1], quote) else None
+        last = last or _last_speaker(scene.doc, min(quote), found)
+        if last is None or len(quote) < LEAST_QUOTE:
+            continue
+        owners[at] = Saying(last.sources, quote, None, last.anonymous, last.document, rule="it runs on")
+        more.append(owners[at])
     return more
 
 
-def _breaks(doc: Doc, start: int, end: int) -> int:
-    return sum(1 for t in doc[start:end] if t.is_space and t.text.count("\n") > 1)
+def _last_speaker(doc: Doc, start: int, found: Sequence[Saying]) -> Saying | None:
+    """Who spoke last before a token, at most one paragraph break before it."""
+    for saying in reversed(found):
+        cue = saying.cue
+        if cue is not None and cue.i < start and saying.sources and saying.rule != READER:
+            return saying if breaks(doc, cue.i, start) <= 1 else None
+    return None
 
 
-def resolve_first_person(scene: Scene, found: list[Saying], quotes: list[frozenset[int]]) -> None:
+def resolve_first_person(scene: Scene, found: Sequence[Saying], quotes: Sequence[frozenset[int]]) -> None:
     """ "I", "we" and "our" in a quotation are its speaker's."""
     for quote in quotes:
         for i in quote:

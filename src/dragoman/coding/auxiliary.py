@@ -12,7 +12,6 @@ from dragoman.coding.grammar import base, children
 from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
 
 ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
-FACTUAL = frozenset({"say", "state", "add", "tell", "announce", "report", "note"})
 DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
 
 
@@ -105,7 +104,7 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
     for above in list(grammar.ancestors(predicate))[1:]:
         relation = base(below)
         if relation in ("xcomp", "ccomp", "acl", "csubj") and below.dep_ != "acl:relcl":
-            if above.lemma_ in FACTUAL and relation == "ccomp":
+            if above.lemma_ in load_lexicon().factual_verbs and relation == "ccomp":
                 return
             yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
             yield from _clause(above)
@@ -148,5 +147,5 @@ def _reported(predicate: Token) -> bool:
     """Whether the clause is the content of a report in the past, which shifts its tenses back."""
     for above in grammar.ancestors(predicate):
         if base(above) in ("ccomp", "parataxis") and above.head.i != above.i:
-            return above.head.tag_ in ("VBD", "VBN") or above.head.lemma_ in FACTUAL
+            return above.head.tag_ in ("VBD", "VBN") or above.head.lemma_ in load_lexicon().factual_verbs
     return False

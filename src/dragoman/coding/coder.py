@@ -8,12 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dragoman.coding import attribution, auxiliary, confidence, cues, details, grammar, heads, roles, when
-from dragoman.coding.attribution import Saying
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.mentions import Mention, Scene, scene
+from dragoman.coding.quotes import quotations
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
+from dragoman.coding.saying import Saying, covering
 from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
 from dragoman.ontology import load
 
@@ -48,7 +49,7 @@ class _Coder:
     def __init__(self, found: Scene) -> None:
         self.scene = found
         self.article = found.article
-        self.quotes = attribution.quotations(found.doc)
+        self.quotes = quotations(found.doc)
         self.sayings = attribution.sayings(found)
         attribution.resolve_first_person(found, self.sayings, self.quotes)
         self.times = when.times(found.doc, found.article)
@@ -190,7 +191,7 @@ class _Coder:
         return tuple(out.values())
 
     def _attributions(self, candidate: Candidate) -> tuple[Attribution, ...]:
-        saying = attribution.covering(self.sayings, candidate.token) or attribution.judgement(self.scene, candidate)
+        saying = covering(self.sayings, candidate.token) or attribution.judgement(self.scene, candidate)
         return (self._attribution(saying),) if saying is not None else ()
 
     def _attribution(self, saying: Saying) -> Attribution:

@@ -117,11 +117,30 @@ def antecedent(token: Token) -> Token:
     return nearest if wrong_number and nearest.pos_ in ("NOUN", "PROPN") else at.head
 
 
+def outer(verb: Token) -> Token | None:
+    """The verb that a past-tense conjunct is joined with where the parse joined it to one that cannot be.
+
+    In "said it would go on and accused Peru" nobody would accuse: an infinitive or a verb under a modal shares no
+    tense with a past form, so the verb above it does.
+    """
+    if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or children(verb, "nsubj", "nsubj:pass", "aux"):
+        return None
+    first = first_conjunct(verb)
+    bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux"))
+    holder = first.head
+    fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
+    return holder if bare and fits and holder.i != first.i else None
+
+
 def _understood(word: Token) -> Token | None:
     """The subject a clause without one inherits from the clause above."""
-    head = word.head
-    if head.i == word.i:
-        return None
+    above = outer(word)
+    if above is not None:
+        return subject(above)
+    return _inherited(word, word.head) if word.head.i != word.i else None
+
+
+def _inherited(word: Token, head: Token) -> Token | None:
     relation = base(word)
     if relation == "acl":
         if word.tag_ == "VBG" or _chosen(head, word):
@@ -131,7 +150,7 @@ def _understood(word: Token) -> Token | None:
         objects = direct_objects(head)
         if objects and (head.lemma_ in load_lexicon().object_control or word.pos_ in ("NOUN", "PROPN", "ADJ")):
             return objects[0]
-        return subject(head)
+        return passive_subject(head) if is_passive(head) else subject(head)
     if relation == "conj" and not _joined(word):
         return None
     if relation in ("conj", "advcl"):
@@ -206,7 +225,8 @@ def complements(word: Token) -> list[Token]:
 def modals(word: Token) -> list[Token]:
     """Auxiliaries of the word's clause; those of a coordination's first verb hold for the rest."""
     own = children(word, "aux", "cop") if _is_to(word) else children(word, "aux")
-    if not own and base(word) == "conj" and not children(word, "nsubj"):
+    finite = word.tag_ in ("VBD", "VBZ")  # "would not comment but praised": a tense of its own takes no modal
+    if not own and not finite and base(word) == "conj" and not children(word, "nsubj"):
         return modals(word.head)
     return own
 

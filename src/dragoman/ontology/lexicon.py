@@ -62,6 +62,17 @@ class Lexicon:
     object_control: frozenset[str]  # verbs whose object is the understood subject of their infinitive
     quantities: frozenset[str]  # nouns and numerals that only count what follows their "of"
     mental_verbs: frozenset[str]  # reporting verbs of thought and perception
+    speech_verbs: frozenset[str]  # plain verbs of saying, which may take a bare quotation
+    factual_verbs: frozenset[str]  # of these, those that what stands above does not touch
+    telling_acts: frozenset[str]  # acts of speech whose clause is somebody's word (warn that ...)
+    own_acts: frozenset[str]  # acts of speech whose clause is the act itself (promise to ...)
+    judging_verbs: frozenset[str]  # hold somebody to be something
+    citing_verbs: frozenset[str]  # quote, cite
+    passing_verbs: frozenset[str]  # what an outlet does with another's statement
+    issuing_verbs: frozenset[str]  # what makes a paper somebody's
+    addressing_verbs: frozenset[str]  # verbs of saying whose object is the hearer
+    rumours: frozenset[str]  # nouns that carry the word of nobody in particular
+    denying_verbs: frozenset[str]  # say of another's word that it is wrong
     paired_nouns: frozenset[str]  # nouns that, with "the two" or "both", point back at the parties named
     government_mentions: frozenset[str]  # nouns that stand for the government of the country just named
     demand_modals: frozenset[str]  # "A said that B must …" is A asking B
@@ -101,7 +112,9 @@ def load_contexts() -> Mapping[str, ContextWords]:
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
-    "determiners", "government_mentions", "demand_modals", "colleagues",
+    "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs", "telling_acts",
+    "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs", "rumours",
+    "denying_verbs",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),

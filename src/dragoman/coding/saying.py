@@ -1,0 +1,37 @@
+"""One attribution of a Doc: who, by which word, and the tokens it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.coding.mentions import Mention
+
+
+@dataclass(eq=False)
+class Saying:
+    """The sources' mentions, the cue, and the tokens it covers. ``rule`` says how it was found."""
+
+    sources: tuple[Mention, ...]
+    content: frozenset[int]
+    cue: Token | None
+    anonymous: bool = False
+    document: bool = False
+    parent: Saying | None = None
+    rule: str = "its clause"
+
+
+def covering(found: Iterable[Saying], token: Token) -> Saying | None:
+    """The innermost attribution whose content holds a token; of two as wide, the one inside the other."""
+    holding = [s for s in found if token.i in s.content and (s.cue is None or s.cue.i != token.i)]
+    return min(holding, key=lambda s: (len(s.content), s.parent is None), default=None)
+
+
+def parent_of(found: Iterable[Saying], own: Saying) -> Saying | None:
+    """The smallest attribution that holds this one's cue and reports more than it."""
+    if own.cue is None:
+        return None
+    wider = [s for s in found if own.cue.i in s.content and len(s.content) > len(own.content)]
+    return min(wider, key=lambda s: len(s.content), default=None)
