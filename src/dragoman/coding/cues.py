@@ -16,7 +16,9 @@ from dragoman.ontology.lexicon import load_lexicon
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
+VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
 NOUN_DEPTH = 2
+PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
 
 
@@ -38,7 +40,8 @@ class Candidate:
         things = grammar.direct_objects(self.token) if self.sense.objects else []
         named = [t for t in things if {t.lemma_.lower(), t.lower_} & self.sense.objects]
         carrier = [self.carrier] if self.carrier is not None else []
-        return sorted({self.token, *carrier, *named}, key=lambda t: t.i)
+        parts = grammar.hyphenated(self.token) if "-" in self.sense.lemma else []
+        return sorted({self.token, *parts, *carrier, *named}, key=lambda t: t.i)
 
     @property
     def predicate(self) -> Token:
@@ -59,19 +62,30 @@ def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
 
 
 def _candidate(scene: Scene, token: Token) -> Iterator[Candidate]:
-    pos = POS.get(token.pos_)
-    senses = load_cues().find(token.lemma_, pos) if pos else ()
-    for sense in senses:
-        carrier = _carrier(token, sense) if pos == "NOUN" else None
+    for sense in _senses(token):
+        carrier = _carrier(token, sense) if sense.pos == "NOUN" else None
         candidate = Candidate(token, sense, carrier)
         if holds(scene, candidate) and (sense.event is None or _stands(candidate)):
             yield candidate
             return
 
 
+def _senses(token: Token) -> tuple[Cue, ...]:
+    """The senses of a word; a hyphenated one ("sit-in", "test-fired") is looked for whole, whatever its parts are."""
+    pos, lexicon = POS.get(token.pos_), load_cues()
+    if grammar.hyphenated(token):
+        whole = grammar.word_lemma(token)
+        return lexicon.find(whole, "NOUN") or lexicon.find(whole, "VERB") or _plain(token, pos)
+    return _plain(token, pos)
+
+
+def _plain(token: Token, pos: str | None) -> tuple[Cue, ...]:
+    return load_cues().find(token.lemma_, pos) if pos else ()
+
+
 def _stands(candidate: Candidate) -> bool:
     """Whether a noun reports by itself or through a verb that carries it, and nothing ends what it names."""
-    if candidate.token.pos_ != "NOUN":
+    if candidate.sense.pos != "NOUN":
         return True
     head = grammar.first_conjunct(candidate.token).head
     if head.lemma_ in load_lexicon().ending_verbs and base(candidate.token) in ("obj", "nsubj", "nsubj:pass"):
@@ -92,7 +106,7 @@ def _carrier(noun: Token, sense: Cue) -> Token | None:
     """The light verb of a noun: "hold talks", "talks were held", "the talks they held", "paid a visit"."""
     verbs = sense.verbs or load_lexicon().light_verbs
     first = grammar.first_conjunct(noun)
-    if first.dep_ in CARRIED or base(first) == "obl":
+    if first.dep_ in CARRIED or base(first) == "obl" or grammar.hyphenated(noun):
         above: list[Token] = [first.head, first.head.head] if base(first.head) == "xcomp" else [first.head]
         for verb in above:
             if verb.pos_ == "VERB" and verb.lemma_ in verbs and sense.light:
@@ -109,13 +123,15 @@ def _owns_object(candidate: Candidate) -> bool:
 
 def _swallowed(candidate: Candidate, holders: dict[int, Candidate]) -> bool:
     """A noun whose verb is a cue that names it as its object ("sign an agreement") is part of that cue."""
-    if candidate.token.pos_ != "NOUN":
+    if candidate.sense.pos != "NOUN":
         return False
     first = grammar.first_conjunct(candidate.token)
     holder = holders.get(first.head.i)
     if holder is None or holder.token.pos_ not in ("VERB", "AUX"):
         return False
     sense, lemma = holder.sense, candidate.token.lemma_.lower()
+    if first.dep_ == "nsubj" and sense.symmetric and lemma in sense.subject:
+        return True  # "clashes broke out" is one cue
     return lemma in sense.objects or any(lemma in words for _, words in sense.prep_objects)
 
 
@@ -127,16 +143,25 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not below and below.dep_ == "acl:relcl":
             return False  # a relative clause asserts for itself
         holder = places.get(above.i)
-        if holder is not None and above is not below and _covers(holder, below):
-            return True
+        if holder is not None and above is not below:
+            if _covers(holder, below) or _purpose(holder, below, candidate):
+                return True
         if above is not candidate.predicate:
             below = above
     return False
 
 
+def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
+    """Whether a deed is done to protest ("summoned the envoy to protest"): one act, not a deed and a wish."""
+    infinitive = base(below) in ("advcl", "xcomp") and below.tag_ == "VB" and not children(below, "nsubj")
+    return infinitive and below is candidate.predicate and candidate.sense.event in VOICED and bool(holder.sense.event)
+
+
 def _covers(holder: Candidate, below: Token) -> bool:
     """Whether the dependent of a cue is its content; ``below`` is its direct dependent on the way down."""
     relation = base(below)
+    if holder.sense.event is None:  # "simulated an attack": nothing in it happens
+        return holder.sense.embeds and relation in ("obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl")
     if holder.sense.embeds and (relation in ("xcomp", "ccomp") or below in grammar.complements(holder.token)):
         return True
     if below in grammar.direct_objects(holder.token):
@@ -161,7 +186,8 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
-    return {word for t in tokens for c in grammar.conjuncts(t) for word in (c.lemma_.lower(), c.lower_)}
+    joined = [c for t in tokens for c in grammar.conjuncts(t)]
+    return {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
 
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
@@ -194,7 +220,9 @@ def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
 def _is_joint(scene: Scene, subjects: list[Token]) -> bool:
     """Whether a subject is of several countries: "A and B", "the two armies", "A and B's armies"."""
     words = [c for t in subjects for c in grammar.conjuncts(t)]
-    words += [c for t in subjects for owner in children(t, "amod", "nmod", "compound") for c in grammar.conjuncts(owner)]
+    words += [
+        c for t in subjects for owner in children(t, "amod", "nmod", "compound") for c in grammar.conjuncts(owner)
+    ]
     found = [m for word in words for m in (scene.at.get(word.i), scene.modifiers.get(word.i)) if m is not None]
     return len({d.code for m in found for d in m.drafts if d.code}) > 1
 
@@ -205,9 +233,18 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     if candidate.token.pos_ in ("VERB", "AUX"):
         for noun in grammar.direct_objects(candidate.token):
             found += _of_noun(noun, NOUN_DEPTH)
+    else:
+        found += _of_named(found)
     if candidate.carrier is not None:
         found += [(p, t) for p, t in grammar.obliques(candidate.carrier) if t.i != candidate.token.i]
+    for prep, words in candidate.sense.prep_objects:
+        found += [pair for p, t in found if p == prep and words & _lemmas([t]) for pair in _of_noun(t, 1)]
     return found
+
+
+def _of_named(found: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
+    """ "the killing of farmers by soldiers", "a raid by rebels on a post": the second phrase is the first noun's too"""
+    return [pair for p, t in found if p in PARTICIPANTS for pair in grammar.obliques(t) if pair[0] in PARTICIPANTS]
 
 
 def _of_noun(noun: Token, depth: int) -> list[tuple[str, Token]]:
@@ -262,6 +299,10 @@ def _form_holds(sense: Cue, token: Token) -> bool:
     if sense.not_modifiers & around:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
+        return False
+    if sense.told is not None and (grammar.speaker(token) is not None) != sense.told:
+        return False
+    if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False
     return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
 

@@ -13,6 +13,8 @@ from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
+RELATIONAL_NOUNS = frozenset({"front"})  # "in front of X" is one preposition, its noun no thing
 
 
 def base(token: Token) -> str:
@@ -209,6 +211,8 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
         mark = preposition(child)
         if child.dep_ not in ("nmod:poss", "nmod:desc") and (mark or base(child) in ("obl", "nmod")):
             yield ("by" if child.dep_ == "obl:agent" else mark), antecedent(child)
+            if child.lower_ in RELATIONAL_NOUNS:
+                yield from ((f"{mark} {child.lower_} {p}", t) for p, t in obliques(child) if p == "of")
 
 
 def complements(word: Token) -> list[Token]:
@@ -217,9 +221,57 @@ def complements(word: Token) -> list[Token]:
     gerunds = [
         c
         for c in children(word, "advcl")
-        if any(m.lower_ in ("of", "for", "from", "on", "to", "that") for m in children(c, "mark"))
+        if any(m.lower_ in ("of", "for", "from", "on", "to", "that", "with") for m in children(c, "mark"))
+        or _bare_gerund(word, c)
     ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
+
+
+def _bare_gerund(word: Token, clause: Token) -> bool:
+    """ "ruled out joining": a gerund right after the verb or its particle is its object, whatever the parse says"""
+    if clause.tag_ != "VBG" or children(clause, "mark", "nsubj"):
+        return False
+    between = word.doc[word.i + 1 : clause.i]
+    return clause.i > word.i and all(t.dep_ == "compound:prt" and t.head.i == word.i for t in between)
+
+
+def conditions(word: Token) -> list[Token]:
+    """Heads of the if and unless clauses of a clause, and of those it governs."""
+    clauses = [word, *complements(word)]
+    found = [c for each in clauses for c in children(each, "advcl")]
+    return [c for c in found if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))]
+
+
+def speaker(word: Token) -> Token | None:
+    """Who says the clause: the subject of the reporting verb above it, or of the one put in after it."""
+    reporting = load_lexicon().reporting_verbs
+    below = word
+    while base(below) in SPOKEN and below.head.i != below.i:
+        above = below.head
+        if base(below) in ("ccomp", "parataxis") and above.lemma_ in reporting:
+            return subject(above)
+        below = above
+    inserted = [c for c in children(below, "parataxis") if c.lemma_ in reporting]
+    return subject(inserted[0]) if inserted else None
+
+
+def is_ahead(word: Token) -> bool:
+    """Whether the clause has "will" or "would": what is to come, seen from now or from when it was said."""
+    return any(m.lower_ in ("will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d") for m in modals(word))
+
+
+def hyphenated(token: Token) -> list[Token]:
+    """The tokens of a hyphenated word of two parts that a tokeniser cut ("sit - in"), by its last; else none."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "‐", "‑"):
+        return []
+    first, hyphen = token.nbor(-2), token.nbor(-1)
+    return [first, hyphen, token] if not (first.whitespace_ or hyphen.whitespace_) else []
+
+
+def word_lemma(token: Token) -> str:
+    """The token's lemma; of the last part of a hyphenated word that of the whole ("test-fire")."""
+    parts = hyphenated(token)
+    return f"{parts[0].lower_}-{token.lemma_.lower()}" if parts else token.lemma_
 
 
 def modals(word: Token) -> list[Token]:

@@ -134,6 +134,12 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
         yield from grammar.direct_objects(token)
     elif place == "iobj":
         yield from children(token, "iobj")
+    elif place == "speaker":
+        found = grammar.speaker(predicate)
+        if found is not None:
+            yield found
+    elif place == "condition_subject":
+        yield from (t for c in grammar.conditions(predicate) if (t := grammar.subject(c)) is not None)
     elif place == "owner":
         verbal = token.pos_ in ("VERB", "AUX")
         subject = grammar.subject(token) if verbal else None

@@ -13,6 +13,8 @@ place                     where the party stands
 ``iobj``                  the indirect object
 ``complement_subject``    the subject (expressed or controlled) of the clause the cue governs
 ``complement_object``     the object, or failing that an oblique party, of the clause the cue governs
+``condition_subject``     the subject of the if or unless clause of the cue, or of what it governs
+``speaker``               who says the clause that the cue heads ("Romania said that Moldova had broken the pact")
 ``owner``                 of a noun: nmod:poss, a demonym adjective, or a compound country; of a verb: the owner
                           of its object, failing that of its subject ("condemn China's decision")
 ``prep:X``                the oblique (verb) or nominal (noun) modifier with the preposition X; X may be more
@@ -79,6 +81,8 @@ class Cue:
     not_modifiers: frozenset[str] = NONE
     joint: bool | None = None  # the subject is of more than one country ("A and B held", "the two armies held")
     passive: bool | None = None
+    told: bool | None = None  # the clause is what somebody says
+    ahead: bool | None = None  # the clause has "will" or "would"
     plural: bool | None = None  # of a noun
 
     actor: tuple[str, ...] = ()  # places, the first that is filled wins; empty: no actor is to be looked for
@@ -104,7 +108,7 @@ class Cue:
 _BY_WORD = ("objects", "subject", "particle", "prep_objects", "complements", "modifiers")
 _BY_KIND = (
     "not_objects", "object_kind", "not_subject", "subject_kind", "prep", "not_prep", "complement", "not_modifiers",
-    "passive", "plural", "infinitive", "demand", "joint",
+    "passive", "told", "ahead", "plural", "infinitive", "demand", "joint",
 )  # fmt: skip
 CONDITIONS = _BY_WORD + _BY_KIND
 
@@ -292,12 +296,17 @@ def word_set(raw: Any, *, where: str, classes: Mapping[str, frozenset[str]] | No
 
 
 _POS = ("VERB", "NOUN", "ADJ")
-_PLACE = re.compile(r"subject|object|iobj|complement_subject|complement_object|owner|prep:[a-z]+( [a-z]+)*")
+_PLACE = re.compile(
+    r"subject|object|iobj|complement_subject|complement_object|condition_subject|speaker|owner|prep:[a-z]+( [a-z]+)*"
+)
 _WORD_SETS = {
     "objects", "not_objects", "object_kind", "subject", "not_subject", "subject_kind", "particle", "prep", "not_prep",
     "complements", "modifiers", "not_modifiers", "verbs",
 }  # fmt: skip
-_FLAGS = {"complement", "infinitive", "demand", "joint", "passive", "plural", "symmetric", "place_recipient", "embeds", "light", "eventive"}
+_FLAGS = {
+    "complement", "infinitive", "demand", "joint", "passive", "told", "ahead", "plural", "symmetric", "place_recipient",
+    "embeds", "light", "eventive",
+}  # fmt: skip
 _LISTS = {"contexts", "auxiliary"}
 _PLACES = {"actor", "recipient"}
 _FIELDS = {field.name for field in fields(Cue)} - {"entry"}
