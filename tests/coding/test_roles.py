@@ -188,7 +188,7 @@ def test_evidence_says_that_a_party_is_implied() -> None:
     named = "Niger/NNP/2/nsubj/LOC rejected/VBD/0/root Mali/NNP/5/nmod:poss/LOC 's/POS/3/case accusation/NN/2/obj"
     implied, plain = reading(ACCUSATION, rejected).reports[1], reading(ACCUSATION, named).reports[1]
     assert brief(implied) == brief(plain)
-    told = [[r.rule for r in report.reasons if r.field == "confidence"][0] for report in (implied, plain)]
+    told = [next(r.rule for r in report.reasons if r.field == "confidence") for report in (implied, plain)]
     assert ["recipient implied" in text for text in told] == [True, False]
 
 
