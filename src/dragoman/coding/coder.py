@@ -86,6 +86,8 @@ class _Coder:
         pair = self.pairs.get(start)
         known = [(c, filled) for c, filled in told if filled is not None]
         main = heads.chosen(pair, known) if pair is not None else None
+        if pair is not None and main is None:
+            main = heads.governing(pair, [c for c, filled in told if filled is None])
         out: list[Report] = []
         for candidate, _ in told:
             last = out[-1] if out else before
@@ -109,6 +111,8 @@ class _Coder:
         """What one cue reports: its event, and the earlier one that "since" implies."""
         named = self._named_before(candidate, before)
         filled = roles.fill(self.scene, candidate, named) if candidate.sense.event else None
+        if filled is None and pair is not None:
+            filled = heads.told_of(pair)
         if filled is None:
             return self._of(candidate.instead, before, pair) if candidate.instead is not None else []
         if pair is not None:

@@ -98,6 +98,21 @@ def _same(mentions: Sequence[Mention], others: Sequence[Mention], span: Span) ->
     return any((m.start < span.end and span.start < m.end) or any(d.id in drafts for d in m.drafts) for m in mentions)
 
 
+def governing(pair: Pair, unfilled: Sequence[Candidate]) -> Candidate | None:
+    """The cue without parties of its own that both of the pair depend on, where they are parties that can be coded."""
+    if pair.governor is None or told_of(pair) is None:
+        return None
+    above = pair.governor.i
+    return next((c for c in unfilled if c.sense.event and above in (c.token.i, c.predicate.i)), None)
+
+
+def told_of(pair: Pair) -> Roles | None:
+    """The network's parties as those of an event; None where no recipient is told or none of them can be coded."""
+    filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
+    coded = any(d.code or d.sector for d in filled.drafts)
+    return filled if filled.recipients and coded else None
+
+
 def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
     """Fill the side that a candidate leaves empty with the network's party, and name whom a pronoun only points at."""
     filled.actors = _named(filled.actors, pair.actors)
@@ -167,8 +182,8 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     word = pair.governor
     if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
         return None
-    filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
-    if not filled.recipients or not any(d.code or d.sector for d in filled.drafts):
+    filled = told_of(pair)
+    if filled is None:
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled
