@@ -164,7 +164,7 @@ class _Coder:
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
     ) -> Report:
         own = _category(str(candidate.sense.event), modes)
-        settled = heads.settle(own, candidate.sense.weight, candidate.sense.entry, pair)
+        settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, pair)
         category = settled.category
         why = confidence.evidence(candidate, filled, settled, pair)
         mode = details.mode(candidate) if category == candidate.sense.event else None

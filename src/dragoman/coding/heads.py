@@ -80,9 +80,13 @@ def _governor(pair: Judged) -> Token | None:
 
 def chosen(pair: Pair, found: Sequence[tuple[Candidate, Roles]]) -> Candidate | None:
     """The candidate of the pair's sentence that tells of the pair: two of its actor, recipient and governor."""
-    scored = [(_likeness(pair, candidate, filled), -at, candidate) for at, (candidate, filled) in enumerate(found)]
-    best = max(scored, key=lambda each: each[:2], default=None)
-    return best[2] if best is not None and best[0] > 1 else None
+    likeliest = pair.judged.likeliest[0]
+    scored = [
+        (_likeness(pair, candidate, filled), candidate.sense.event == likeliest, -at, candidate)
+        for at, (candidate, filled) in enumerate(found)
+    ]
+    best = max(scored, key=lambda each: each[:3], default=None)
+    return best[3] if best is not None and best[0] > 1 else None
 
 
 def _likeness(pair: Pair, candidate: Candidate, filled: Roles) -> int:
