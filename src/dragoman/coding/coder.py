@@ -52,7 +52,7 @@ class _Coder:
         self.quotes = quotations(found.doc)
         self.sayings = attribution.sayings(found)
         attribution.resolve_first_person(found, self.sayings, self.quotes)
-        self.times = when.times(found.doc, found.article)
+        self.calendar = when.Calendar(found.doc, found.article)
         self.pairs = heads.pairs(found)
         self.coded: set[int] = set()
         self.used: set[str] = set()
@@ -102,7 +102,7 @@ class _Coder:
         candidate, filled = found
         if any(c.token.i == candidate.token.i and c.sense.event is None for c, _ in told):
             return []
-        time = when.when(candidate, self.times, self.article)
+        time = self.calendar.when(candidate)
         return [self._report(candidate, filled, time, self._modes(candidate, time, before), pair)]
 
     def _of(self, candidate: Candidate, before: Report | None, pair: Pair | None) -> list[Report]:
@@ -114,7 +114,7 @@ class _Coder:
         if pair is not None:
             heads.complete(pair, candidate, filled)
         earlier = roles.since_whom(self.scene, candidate, filled)
-        time = when.when(candidate, self.times, self.article)
+        time = self.calendar.when(candidate)
         if earlier is None:
             return [self._report(candidate, filled, time, self._modes(candidate, time, before), pair)]
         past = self._report(candidate, earlier, time, {"historical": candidate.token}, None)

@@ -10,6 +10,7 @@ from datetime import date
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.language.timex import normalise
+from dragoman.language.timex_join import joined
 from dragoman.language.timex_values import Tense, Timex
 
 KEY = "times"
@@ -43,7 +44,7 @@ def read_times(doc: Doc, *, anchor: date | None) -> Iterator[tuple[Span, Timex]]
     a quarter's figures are reported, "a year earlier" is the same quarter a year before.
     """
     said = Said()
-    for span in sorted(doc.spans.get(KEY, []), key=lambda span: span.start):
+    for span in joined(doc.spans.get(KEY, [])):
         found = normalise(
             span.text,
             anchor=anchor,
@@ -56,7 +57,8 @@ def read_times(doc: Doc, *, anchor: date | None) -> Iterator[tuple[Span, Timex]]
         if found is None:
             continue
         yield span, found
-        said.note(span.text, found, over=_is_over(found, span, anchor))
+        if not _is_limit(span):
+            said.note(span.text, found, over=_is_over(found, span, anchor))
 
 
 @dataclass
@@ -78,6 +80,11 @@ class Said:
                 self.quarter = found
         elif _OTHER_PERIOD.search(words):
             self.quarter = None
+
+
+def _is_limit(span: Span) -> bool:
+    """ "ruled until 1975": a limit of something else, from which the text does not count on."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ in ("until", "till", "since")
 
 
 def _is_over(found: Timex, span: Span, anchor: date | None) -> bool:
@@ -140,7 +147,7 @@ def _tense(verb: Token) -> Tense | None:
         return "future"
     if any(helper.text.lower() in _MODAL for helper in helpers):
         return "past" if any(helper.lemma_ == "have" for helper in helpers) else "future"
-    if any(child.tag_ == "TO" for child in verb.children):
+    if any(child.tag_ == "TO" or _marks_infinitive(child) for child in verb.children):
         ordained = any(helper.lemma_ == "be" and helper.tag_ in ("VBP", "VBZ") for helper in helpers)
         return "future" if ordained and verb.tag_ == "VB" else _of_infinitive(verb)
     finite = [helper for helper in helpers if helper.tag_ in ("VBD", "VBP", "VBZ")] or [verb]
@@ -153,6 +160,11 @@ def _tense(verb: Token) -> Tense | None:
     return "past" if verb.tag_ == "VBN" and not helpers else None
 
 
+def _marks_infinitive(child: Token) -> bool:
+    return child.dep_ == "mark" and child.lower_ == "to"
+
+
 def _of_infinitive(verb: Token) -> Tense | None:
-    above = [verb.head, *(child for child in verb.children if child.dep_ == "advmod")]  # "is due to fly", parsed so
+    # "is due to fly": the parse hangs "due" on the infinitive
+    above = [verb.head, *(child for child in verb.children if child.dep_ in ("advmod", "mark"))]
     return "future" if any(word.lemma_.lower() in _AHEAD or word.text.lower() in _AHEAD for word in above) else None

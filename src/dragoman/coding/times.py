@@ -1,0 +1,49 @@
+"""The dated expressions of a report: those whose words, with the day of publication, give a first and last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Span
+
+from dragoman.language.timex_doc import read_times
+from dragoman.language.timex_values import Timex
+from dragoman.model import Article
+
+BARE_TIME = frozenset({"dawn", "dusk", "noon", "midnight", "morning", "evening", "night", "afternoon", "overnight"})
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time expression with its value."""
+
+    span: Span
+    value: Timex
+
+    @property
+    def start(self) -> date:
+        """First day it can mean."""
+        assert self.value.start is not None
+        return self.value.start
+
+    @property
+    def end(self) -> date:
+        """Last day it can mean."""
+        assert self.value.end is not None
+        return max(self.start, self.value.end)
+
+    @property
+    def only_of_day(self) -> bool:
+        """Whether the words name an hour or a part of a day alone, and another expression the day."""
+        words = {token.lower_ for token in self.span if token.is_alpha}
+        return self.value.type == "TIME" and words <= BARE_TIME | {"the", "at", "in", "a.m.", "p.m.", "local", "time"}
+
+
+def times(doc: Doc, article: Article) -> list[Time]:
+    """The dated expressions of a Doc: those with a first and last day."""
+    out = []
+    for span, value in read_times(doc, anchor=article.published):
+        if value is not None and value.type in ("DATE", "TIME") and value.start and value.end:
+            out.append(Time(span, value))
+    return out
