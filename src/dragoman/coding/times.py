@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span
 
 from dragoman.language.timex_doc import read_times
 from dragoman.language.timex_values import Timex
-from dragoman.model import Article
+from dragoman.model import Article, When
 
+OLD_DAYS = 45  # an event this long before publication is background, not news
 BARE_TIME = frozenset({"dawn", "dusk", "noon", "midnight", "morning", "evening", "night", "afternoon", "overnight"})
 
 
@@ -47,3 +48,14 @@ def times(doc: Doc, article: Article) -> list[Time]:
         if value is not None and value.type in ("DATE", "TIME") and value.start and value.end:
             out.append(Time(span, value))
     return out
+
+
+def is_old(time: Time | When, article: Article) -> bool:
+    """Whether a date lies so far back that the report only recalls the event; without a day of publication, whether
+    the words themselves hold the year."""
+    if article.published is not None:
+        return (article.published - time.end).days > OLD_DAYS
+    if isinstance(time, Time):
+        return str(time.start.year) in time.span.text
+    words = time.span
+    return words is not None and str(time.start.year) in article.text[words.start : words.end]

@@ -11,14 +11,13 @@ from dragoman.coding import grammar, offsets
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
 from dragoman.coding.moments import Moment, moments, reaches
-from dragoman.coding.times import Time, times
+from dragoman.coding.times import OLD_DAYS, Time, times
 from dragoman.language.timex_values import Timex
 from dragoman.model import Article, When
 from dragoman.model import Span as Words
 
 NOT_AT = frozenset({"since", "until", "till", "before", "after", "by", "for", "ahead", "following", "towards"})
 ATTRIBUTIVE = frozenset({"nmod:poss", "compound", "amod", "nummod"})  # "Friday's ruling", "the 1994 accord"
-OLD_DAYS = 45  # an event this long before publication is background, not news
 STARTING = frozenset({"starting", "beginning", "effective"})
 ZONES = timedelta(days=1)  # a report may speak of a day that has not yet begun where it was published
 
@@ -147,17 +146,3 @@ def _is_perfect_modal(verb: Token) -> bool:
 def _present_perfect(verb: Token) -> bool:
     helpers = children(verb, "aux")
     return any(a.lower_ in ("has", "have", "'ve", "’ve") for a in helpers) and not any(a.tag_ == "MD" for a in helpers)
-
-
-def is_old(found: When, published: date | None, *, explicit_year: bool) -> bool:
-    """Whether a date lies so far back that the report only recalls the event."""
-    if published is None:
-        return explicit_year
-    return (published - found.end).days > OLD_DAYS
-
-
-def explicit_year(article: Article, found: When) -> bool:
-    """Whether the words themselves hold the year."""
-    if found.span is None:
-        return False
-    return str(found.start.year) in article.text[found.span.start : found.span.end]
