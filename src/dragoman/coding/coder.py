@@ -133,18 +133,25 @@ class _Coder:
     def _modes(self, candidate: Candidate, time: When | None) -> dict[str, Token]:
         """The auxiliary modes of the words, and those that only the date or the course of the report shows."""
         modes = auxiliary.modes(candidate)
-        published = self.article.published
         if time is None:
             recalled = self.background.recalls(candidate)
         else:
             recalled = is_old(time, self.article)
-            modes.pop("standing", None) if modes.get("standing") is candidate.predicate else None
-            if published is not None and time.start > published and grammar.tense(candidate.predicate) == "present":
-                modes.setdefault("future", candidate.predicate)
-        if recalled and "future" not in modes:
+            self._turn_ahead(candidate, time, modes)
+        if recalled and (time is not None or "future" not in modes):
             modes.setdefault("historical", candidate.token)
             modes.pop("standing", None)
         return modes
+
+    def _turn_ahead(self, candidate: Candidate, time: When, modes: dict[str, Token]) -> None:
+        """The present of an act with a day is no habit ("meets Monday"), and of a day to come it is a plan."""
+        published, span = self.article.published, time.span
+        if published is None or span is None or "today" in self.article.text[span.start : span.end].lower():
+            return
+        if modes.get("standing") is candidate.predicate:
+            del modes["standing"]
+        if time.start >= published and grammar.tense(candidate.predicate) == "present":
+            modes.setdefault("future", candidate.predicate)
 
     def _tokens(self) -> list[Token]:
         """The tokens that are coded: the body, or where there is none the headline."""
@@ -230,6 +237,8 @@ def _category(category: str, modes: dict[str, Token]) -> str:
     if "future" in modes and denied is None:
         category = "AGREE" if category in PROMISED else "CONCEDE" if category == "RETREAT" else category
     if category in ("AGREE", "THREATEN"):
+        modes.pop("future", None)
+    if "historical" in modes:  # "decided in 2019 to withdraw": what then lay ahead is past
         modes.pop("future", None)
     return category
 

@@ -6,7 +6,9 @@ brings it back.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Span, Token
 
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
@@ -16,16 +18,18 @@ from dragoman.coding.when import Calendar
 from dragoman.ontology.lexicon import load_lexicon
 
 
+LONG_GONE = timedelta(days=365)
+
+
 class Background:
     """Which sentences of an article tell of the far past, and so which undated events do."""
 
     def __init__(self, doc: Doc, calendar: Calendar) -> None:
         self.calendar = calendar
-        self.past: dict[int, bool] = {}
-        before = None
+        self.past: dict[int, date | None] = {}  # first token of a sentence -> last day of what it recalls
+        before: Span | None = None
         for sentence in doc.sents:
-            goes_on = before is not None and self.past[before.start] and "\n" not in before.text_with_ws
-            self.past[sentence.start] = self._tells_of_past(sentence.root, goes_on)
+            self.past[sentence.start] = self._past_of(sentence, before)
             before = sentence
 
     def recalls(self, candidate: Candidate) -> bool:
@@ -43,13 +47,30 @@ class Background:
             if at.dep_.endswith("relcl") and self._follows_old(at):
                 return True
             below = at
-        return self.past.get(below.sent.start, False) and (below is candidate.predicate or not _says(below))
+        past = self.past.get(below.sent.start)
+        return past is not None and (below is candidate.predicate or not self._brings_back(below, past))
 
-    def _tells_of_past(self, root: Token, goes_on: bool) -> bool:
+    def _past_of(self, sentence: Span, before: Span | None) -> date | None:
+        root = sentence.root
         dates = [t for verb in grammar.conjuncts(root) if (t := self.calendar.hanging_on(verb)) is not None]
         if dates:
-            return all(map(self._old, dates))
-        return goes_on and grammar.is_past(root) and not _of_now(root) and not _says(root)
+            return self._last_day(dates)
+        if before is None or "\n" in before.text_with_ws or not grammar.is_past(root) or _of_now(root):
+            return None
+        past = self.past[before.start]
+        if _is_sequel(sentence):
+            return past or self._last_day(self.calendar.of(before.root))
+        return None if past is not None and self._brings_back(root, past) else past
+
+    def _last_day(self, dates: list[Time]) -> date | None:
+        """The last day of dates that all lie far back; None where one does not."""
+        return max(time.end for time in dates) if dates and all(map(self._old, dates)) else None
+
+    def _brings_back(self, verb: Token, past: date) -> bool:
+        """Plain words of saying bring a report back to its own day; statements, where the past is not long gone."""
+        kind = load_lexicon().reporting_verbs.get(verb.lemma_)
+        published = self.calendar.article.published
+        return kind == "neutral" or (kind == "act" and published is not None and published - past < LONG_GONE)
 
     def _follows_old(self, clause: Token) -> bool:
         """ "since the war of 2008, after which it recognised ...": what a relative clause counts on from"""
@@ -71,6 +92,11 @@ def _of_now(verb: Token) -> bool:
     return finite is not None and finite.tag_ in ("VBP", "VBZ", "MD") and finite.lower_ not in ("could", "might")
 
 
-def _says(verb: Token) -> bool:
-    """Plain verbs of saying bring a report back to its own day."""
-    return verb.lemma_ in load_lexicon().speech_verbs
+def _is_sequel(sentence: Span) -> bool:
+    """Whether the main clause says that it followed on the sentence before: "then", "in return", "answered by"."""
+    root = sentence.root
+    if root.lemma_ in load_lexicon().answering_verbs:
+        return True
+    words = [t for verb in grammar.conjuncts(root) for t in children(verb, "advmod", "obl")]
+    phrases = {" ".join(t.lower_ for t in grammar.phrase(word)) for word in words}
+    return bool(phrases & load_lexicon().sequels) or any(t.lower_ in ("later", "afterwards") for t in words)
