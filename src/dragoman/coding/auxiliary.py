@@ -42,7 +42,8 @@ def _habitual(verb: Token) -> bool:
 
 def _posted(verb: Token) -> bool:
     """ "troops are stationed there": a passive of the present that tells where somebody lastingly is"""
-    present = any(a.tag_ in ("VBP", "VBZ") for a in children(verb, "aux:pass", "cop")) and not children(verb, "aux")
+    helpers = children(verb, "aux:pass", "cop", "aux")
+    present = any(a.tag_ in ("VBP", "VBZ") for a in helpers) and any(a.lemma_ == "be" for a in helpers)
     return present and verb.lemma_ in load_lexicon().posted_participles
 
 
@@ -140,6 +141,9 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
             yield from _clause(above)
             yield from _denied(above)
+        elif relation == "advcl" and _stopped_short(above, below):
+            yield "negation", above
+            return
         elif relation == "advcl" and above.pos_ in ("ADJ", "NOUN") and children(below, "mark") and below.tag_ == "VBG":
             yield from _match(above, "governor")
             yield from _clause(above)
@@ -158,6 +162,12 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
         else:
             return
         below = above
+
+
+def _stopped_short(above: Token, below: Token) -> bool:
+    """ "stopped short of imposing": the parse hangs "short" on the verb, the gerund beside it"""
+    between = [t.lower_ for t in above.doc[above.i + 1 : below.i]]
+    return above.lemma_ in ("stop", "fall", "come") and between[:2] == ["short", "of"]
 
 
 def _denied(noun: Token) -> Iterator[tuple[str, Token]]:

@@ -12,6 +12,7 @@ from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
 from dragoman.coding.moments import Moment, moments, reaches
 from dragoman.coding.times import OLD_DAYS, Time, times
+from dragoman.language.timex_doc import told_by
 from dragoman.language.timex_values import Timex
 from dragoman.model import Article, When
 from dragoman.model import Span as Words
@@ -96,6 +97,9 @@ def distance(word: int, time: Time) -> int | None:
     root = time.span.root
     if _bounded(root):
         return None
+    teller = told_by(time.span)
+    if teller is not None:
+        return 1 if teller.i == word else None
     below = root
     for steps, above in enumerate(grammar.ancestors(root)):
         if above.i == word:

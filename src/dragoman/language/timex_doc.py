@@ -28,7 +28,10 @@ _PUT_OFF = {
 }
 # What the present tense puts ahead, as a timetable does: "the talks resume Monday". "Meets" and "visits" stand in
 # headlines for what is over as well.
-_TIMETABLE = {"begin", "start", "open", "resume", "convene", "reconvene", "close", "end", "expire", "conclude"}
+_TIMETABLE = {
+    *("begin", "start", "open", "resume", "convene", "reconvene", "close", "end", "expire", "conclude"),
+    *("arrive", "depart", "fly", "travel", "leave"),
+}
 _VERBAL = {"VERB", "AUX"}
 # Verbs whose infinitive complement lies ahead of them: "plans to meet Thursday".
 _AHEAD = {
@@ -103,7 +106,7 @@ def tense_of(span: Span) -> Tense | None:
         return None
     if _foretold(span):
         return "future"
-    verb = _governor(span.root)
+    verb = told_by(span) or _governor(span.root)
     if verb is None:
         return None
     tense = _tense(verb)
@@ -122,6 +125,16 @@ def _foretold(span: Span) -> bool:
     if head.lemma_.lower() in _PUT_OFF:
         return bool(cases & {"for", "to", "until", "till"})
     return head.lemma_.lower() in _SCHEDULED and not any(child.text.lower() == "as" for child in head.children)
+
+
+def told_by(span: Span) -> Token | None:
+    """ "said on Monday it would leave": the verb right before, where the parse gave the day to the clause after it."""
+    start = min((t.i for t in span.root.subtree if t.i <= span.start), default=span.start)
+    before = span.doc[start - 1] if start > span.sent.start else None
+    clause = span.root.head
+    if before is None or before.pos_ != "VERB" or clause.head != before or clause.dep_ not in ("ccomp", "parataxis"):
+        return None
+    return before if clause.i > span.root.i else None
 
 
 def _dates(word: Token, above: Token) -> bool:
