@@ -168,6 +168,8 @@ def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
 def _covers(holder: Candidate, below: Token) -> bool:
     """Whether the dependent of a cue is its content; ``below`` is its direct dependent on the way down."""
     relation = base(below)
+    if _denies(holder, below):
+        return False
     if holder.sense.event is None:  # "simulated an attack": nothing in it happens
         return holder.sense.embeds and relation in ("obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl")
     if holder.sense.embeds and (relation in ("xcomp", "ccomp") or below in grammar.complements(holder.token)):
@@ -179,6 +181,15 @@ def _covers(holder: Candidate, below: Token) -> bool:
     if relation == "acl" and below.dep_ != "acl:relcl" and holder.sense.event in VERBAL:
         return holder.token.pos_ == "NOUN"
     return relation in ("compound", "amod", "conj") and below.pos_ == "NOUN" and holder.token.pos_ == "NOUN"
+
+
+def _denies(holder: Candidate, below: Token) -> bool:
+    """A denial is an act, and what it denies an event that did not happen: "denied that it had bombed ..."."""
+    lexicon = load_lexicon()
+    if holder.token.lemma_ not in lexicon.denying_verbs:
+        return False
+    claim = below.lemma_.lower() in lexicon.denied_reports and base(below) == "obj" and bool(children(below, "acl"))
+    return claim or (holder.token.lemma_ == "deny" and base(below) in ("ccomp", "xcomp"))
 
 
 def holds(scene: Scene, candidate: Candidate) -> bool:

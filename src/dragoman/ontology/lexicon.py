@@ -76,6 +76,12 @@ class Lexicon:
     paired_nouns: frozenset[str]  # nouns that, with "the two" or "both", point back at the parties named
     government_mentions: frozenset[str]  # nouns that stand for the government of the country just named
     demand_modals: frozenset[str]  # "A said that B must …" is A asking B
+    occurring_verbs: frozenset[str]  # say of what a noun names that it took place
+    phase_verbs: frozenset[str]  # begin, end, fail: of one time with the infinitive or gerund they govern
+    answering_verbs: frozenset[str]  # tell what followed on the deed told before
+    sequels: frozenset[str]  # adverbials that say so: then, "in return"
+    denied_reports: frozenset[str]  # nouns whose clause is denied with them: "denied claims that ..."
+    posted_participles: frozenset[str]  # "are stationed": where somebody lastingly is
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
@@ -114,7 +120,8 @@ _SETS = {
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
     "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs", "telling_acts",
     "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs", "rumours",
-    "denying_verbs",
+    "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
+    "denied_reports", "posted_participles",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
