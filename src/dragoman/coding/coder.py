@@ -175,7 +175,7 @@ class _Coder:
         spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
         settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
-        why = confidence.evidence(candidate, filled, settled, pair)
+        why = confidence.evidence(self.scene, candidate, filled, settled, pair, modes)
         mode = details.mode(candidate) if category == candidate.sense.event else None
         return Report(
             id="", article=self.article.id, sequence=0, category=category,

@@ -248,6 +248,8 @@ def speaker(word: Token) -> Token | None:
     below = word
     while base(below) in SPOKEN and below.head.i != below.i:
         above = below.head
+        if any(c.lower_ in ("whether", "if") for c in children(below, "mark")):
+            return None  # asked, not said
         if base(below) in ("ccomp", "parataxis") and above.lemma_ in reporting:
             return subject(above) if above.lemma_ not in load_lexicon().denying_verbs else None
         below = above

@@ -91,7 +91,7 @@ def _alone(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
     """Whether the act of a state is told without its other party, in a report that names another country."""
     sense = candidate.sense
     hosted = sense.event == "CONSULT" or (sense.event in RECEIVED and sense.weight < SURE)
-    if sense.symmetric or hosted or len(roles.actors) != 1:
+    if sense.symmetric or hosted or scene.at_home or len(roles.actors) != 1:
         return False
     actor = roles.actors[0].drafts[0]
     official = actor.kind == "state" or actor.sector in OFFICIAL or (actor.code or "") in BETWEEN_STATES
