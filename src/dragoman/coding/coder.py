@@ -89,6 +89,8 @@ class _Coder:
         pair = self.pairs.get(start)
         known = [(c, filled) for c, filled in told if filled is not None]
         main = heads.chosen(pair, known) if pair is not None else None
+        if pair is not None and main is None:
+            main = heads.governing(pair, [c for c, filled in told if filled is None])
         out: list[Report] = []
         for candidate, _ in told:
             last = out[-1] if out else before
@@ -112,6 +114,8 @@ class _Coder:
         """What one cue reports: its event, and the earlier one that "since" implies."""
         named = self._named_before(candidate, before)
         filled = roles.fill(self.scene, candidate, named) if candidate.sense.event else None
+        if filled is None and pair is not None:
+            filled = heads.told_of(pair)
         if filled is None:
             return self._of(candidate.instead, before, pair) if candidate.instead is not None else []
         if pair is not None:
@@ -164,7 +168,7 @@ class _Coder:
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
     ) -> Report:
         own = _category(str(candidate.sense.event), modes)
-        settled = heads.settle(own, candidate.sense.weight, candidate.sense.entry, pair)
+        settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, pair)
         category = settled.category
         why = confidence.evidence(candidate, filled, settled, pair)
         mode = details.mode(candidate) if category == candidate.sense.event else None

@@ -17,6 +17,7 @@ POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
 VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
+DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
 NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
@@ -143,9 +144,10 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not below and below.dep_ == "acl:relcl":
             return False  # a relative clause asserts for itself
         holder = places.get(above.i)
-        if holder is not None and above is not below:
-            if _covers(holder, below) or _purpose(holder, below, candidate):
-                return True
+        if holder is not None and above is not below and (
+            _covers(holder, below) or _purpose(holder, below, candidate) or _result(holder, below, candidate)
+        ):
+            return True
         if above is not candidate.predicate:
             below = above
     return False
@@ -155,6 +157,12 @@ def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
     """Whether a deed is done to protest ("summoned the envoy to protest"): one act, not a deed and a wish."""
     infinitive = base(below) in ("advcl", "xcomp") and below.tag_ == "VB" and not children(below, "nsubj")
     return infinitive and below is candidate.predicate and candidate.sense.event in VOICED and bool(holder.sense.event)
+
+
+def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
+    """Whether a clause without a subject says how the same kind of act is done or ends: "struck a post, wounding two"."""
+    open_ = base(below) in ("advcl", "xcomp", "parataxis") and not children(below, "nsubj", "nsubj:pass")
+    return open_ and below is candidate.predicate and candidate.sense.event == holder.sense.event in DEEDS
 
 
 def _covers(holder: Candidate, below: Token) -> bool:
@@ -197,12 +205,13 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
-    joined = [c for t in tokens for c in grammar.conjuncts(t)]
+    joined = [c for t in tokens for each in (t, grammar.counted(t)) for c in grammar.conjuncts(each)]
     return {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
 
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
-    return {d.kind for t in tokens if t.i in scene.at for d in scene.at[t.i].drafts}
+    found = [scene.at.get(each.i) for t in tokens for each in (t, grammar.counted(t))]
+    return {d.kind for mention in found if mention is not None for d in mention.drafts}
 
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:

@@ -249,7 +249,7 @@ def speaker(word: Token) -> Token | None:
     while base(below) in SPOKEN and below.head.i != below.i:
         above = below.head
         if base(below) in ("ccomp", "parataxis") and above.lemma_ in reporting:
-            return subject(above)
+            return subject(above) if above.lemma_ not in load_lexicon().denying_verbs else None
         below = above
     inserted = [c for c in children(below, "parataxis") if c.lemma_ in reporting]
     return subject(inserted[0]) if inserted else None
