@@ -184,7 +184,12 @@ def _unit(doc: Doc, counted: Token, start: int) -> tuple[str | None, str | None]
         return {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}[doc[start - 1].text], None
     if counted.lemma_.lower() in UNITS:
         of = next(
-            (" ".join(w.text for w in grammar.phrase(t) if base(w) != "case") for p, t in grammar.obliques(counted) if p == "of"), None
+            (
+                " ".join(w.text for w in grammar.phrase(t) if base(w) != "case")
+                for p, t in grammar.obliques(counted)
+                if p == "of"
+            ),
+            None,
         )
         return counted.lemma_.lower().replace("%", "percent"), of
     return None, counted.lemma_.lower()

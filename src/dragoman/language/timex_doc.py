@@ -180,4 +180,7 @@ def _marks_infinitive(child: Token) -> bool:
 def _of_infinitive(verb: Token) -> Tense | None:
     # "is due to fly": the parse hangs "due" on the infinitive
     above = [verb.head, *(child for child in verb.children if child.dep_ in ("advmod", "mark"))]
-    return "future" if any(word.lemma_.lower() in _AHEAD or word.text.lower() in _AHEAD for word in above) else None
+    if any(word.lemma_.lower() in _AHEAD or word.lower_ in _AHEAD for word in above):
+        return "future"
+    # "will begin to send": one tense for both
+    return "future" if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and _tense(verb.head) == "future" else None

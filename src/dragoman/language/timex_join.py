@@ -8,7 +8,9 @@ from spacy.tokens import Span
 
 DIRECTIONS = frozenset({"later", "earlier", "ago", "previously", "afterwards", "afterward", "hence"})
 # Years and weeks that only say which of its kind the expression before them means.
-POINTING = frozenset({"that", "this", "last", "next", "same", "current", "following", "previous", "present", "preceding"})
+POINTING = frozenset(
+    {"that", "this", "last", "next", "same", "current", "following", "previous", "present", "preceding"}
+)
 COUNTED = frozenset({"day", "week", "weekend", "month", "year", "decade", "century"})
 LARGER = frozenset({"year", "week", "month"})
 
