@@ -177,3 +177,24 @@ def test_what_has_yet_to_be_done_is_not_done() -> None:
         "Chile/NNP/5/obj/LOC ././2/punct"
     )
     assert "negation" in only(sentence).auxiliary
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "without/IN/5/case warning/NN/2/obl",
+        "in/IN/6/case a/DT/6/det bid/NN/2/obl",
+        "soon/RB/2/advmod",
+    ],
+)
+def test_what_happened_is_no_plan_and_no_wish(rest: str) -> None:
+    sentence = f"Peru/NNP/2/nsubj/LOC visited/VBD/0/root Chile/NNP/2/obj/LOC {rest} ././2/punct"
+    assert only(sentence).auxiliary == ()
+
+
+def test_an_act_left_out_did_not_happen() -> None:
+    sentence = (
+        "Bolivia/NNP/2/nsubj/LOC slept/VBD/0/root without/IN/4/mark visiting/VBG/2/advcl "
+        "Chile/NNP/4/obj/LOC ././2/punct"
+    )
+    assert only(sentence).auxiliary == ("negation",)

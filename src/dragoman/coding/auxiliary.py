@@ -17,6 +17,7 @@ ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse
 REACH = 4  # words between "yet" and the infinitive it belongs to
 NOT = frozenset({"not", "n't", "n’t", "never"})
 NOBODY = frozenset({"nobody", "nothing", "none"})
+EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
 CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
 DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
 
@@ -55,6 +56,8 @@ def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
     if cue.pos_ == "NOUN":
         for child in children(cue, "amod", "det", "compound"):
             yield from _match(child, "adjective")
+        for child in children(cue, "case"):
+            yield from _excluded(child)
         yield from _nominal(cue)
         yield from _of_occasion(candidate)
     yield from _above(predicate)
@@ -84,12 +87,28 @@ def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
         relation = base(child)
         if relation == "mark":
             yield from _match(child, "mark")
+            yield from _excluded(child)
         if child.dep_ in ADVERBIAL or relation in ADVERBIAL:
-            yield from _adverbial(child, relation)
+            yield from ((m, w) for m, w in _adverbial(child, relation) if _can_set(m, w, predicate))
         if (child.dep_ == "advmod" and child.lower_ in NOT) or (relation == "obj" and child.lower_ in NOBODY):
             yield "negation", child
     if any(m.tag_ == "MD" for m in grammar.modals(predicate)):
         yield from (("hypothetical", mark) for mark in _conditions(predicate))
+
+
+def _excluded(word: Token) -> Iterator[tuple[str, Token]]:
+    """ "without bombing", "instead of talks": what the preposition names did not happen"""
+    if word.lower_ in EXCLUDING:
+        yield "negation", word
+
+
+def _can_set(mode: str, word: Token, predicate: Token) -> bool:
+    """Whether an adverbial bears on the clause's own act: "left without a word", "soon freed him" and "met in a bid
+    to ..." tell of what happened."""
+    if base(word) in ("case", "fixed", "cc") and word.lower_ in EXCLUDING:
+        return False
+    happened = grammar.is_past(predicate) and not any(m.tag_ == "MD" for m in grammar.modals(predicate))
+    return not (happened and mode in ("future", "desired"))
 
 
 def _conditions(predicate: Token) -> Iterator[Token]:
