@@ -155,7 +155,8 @@ class _Coder:
         published, span = self.article.published, time.span
         if published is None or span is None or "today" in self.article.text[span.start : span.end].lower():
             return
-        if modes.get("standing") is candidate.predicate:
+        once = time.precision == "day" and grammar.is_past(candidate.predicate)  # "repeatedly bombed it on Monday"
+        if "standing" in modes and (once or modes["standing"] is candidate.predicate):
             del modes["standing"]
         if time.start >= published and grammar.tense(candidate.predicate) == "present":
             modes.setdefault("future", candidate.predicate)

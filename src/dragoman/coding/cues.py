@@ -144,8 +144,10 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not below and below.dep_ == "acl:relcl":
             return False  # a relative clause asserts for itself
         holder = places.get(above.i)
-        if holder is not None and above is not below and (
-            _covers(holder, below) or _purpose(holder, below, candidate) or _result(holder, below, candidate)
+        if (
+            holder is not None
+            and above is not below
+            and (_covers(holder, below) or _purpose(holder, below, candidate) or _result(holder, below, candidate))
         ):
             return True
         if above is not candidate.predicate:
