@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import grammar, harm
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Scene
 from dragoman.ontology.cues import Cue, load_cues
@@ -212,12 +212,14 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
         and _preps_hold(scene, sense, candidate)
         and _complements_hold(sense, token)
         and _form_holds(sense, token)
+        and not (sense.event == "ASSAULT" and harm.by_nature(token))
     )
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
     joined = [c for t in tokens for each in (t, grammar.counted(t)) for c in grammar.conjuncts(each)]
-    return {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
+    found = {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
+    return found | {f"{word[:-3]}man" for word in found if word.endswith("men")}  # a lemma like "fisherme" helps nobody
 
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
@@ -280,7 +282,7 @@ def _of_named(found: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
 
 def _of_noun(noun: Token, depth: int) -> list[tuple[str, Token]]:
     """The modifiers of a noun, and those of its modifiers, where a parse may have hung what is the verb's."""
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ == "PER":
+    if noun.pos_ not in ("NOUN", "PROPN", "DET") or noun.ent_type_ == "PER":
         return []
     found = list(grammar.obliques(noun))
     return found + [pair for _, t in found if depth > 1 for pair in _of_noun(t, depth - 1)]
@@ -331,13 +333,21 @@ def _form_holds(sense: Cue, token: Token) -> bool:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
         return False
-    if sense.told is not None and (grammar.speaker(token) is not None) != sense.told:
+    if sense.told is not None and _told(token) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False
     return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
 
 
+def _told(token: Token) -> bool:
+    """Whether somebody says the clause of another; who denies it says it of himself."""
+    teller = grammar.teller(token)
+    denied = teller is not None and teller.lemma_ in load_lexicon().denying_verbs
+    return grammar.speaker(token) is not None and not denied
+
+
 def _particles(token: Token) -> set[str]:
     own = {c.lower_ for c in children(token, "compound:prt", "advmod")}
+    own |= {c.lower_ for phrase in children(token, "obl") for c in children(phrase, "case") if c.tag_ == "RP"}
     return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if " " in p}

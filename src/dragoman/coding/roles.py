@@ -131,7 +131,7 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
     if place == "subject":
         found = grammar.subject(predicate)
         if found is not None:
-            yield found
+            yield _author(found)
     elif place == "object":
         yield from grammar.direct_objects(token)
     elif place == "iobj":
@@ -153,6 +153,13 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
         yield from (t for p, t in obliques(candidate) if p == wanted)
     elif place.startswith("complement"):
         yield from _complement(candidate, place)
+
+
+def _author(subject: Token) -> Token:
+    """ "passed a resolution condemning Peru": who issues a paper says what it says"""
+    if subject.lemma_ not in load_lexicon().papers or base(subject) != "obj":
+        return subject
+    return grammar.subject(subject.head) or subject
 
 
 def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
