@@ -19,6 +19,7 @@ from dragoman.coding.saying import Saying, covering
 from dragoman.coding.times import is_old
 from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
 from dragoman.ontology import load
+from dragoman.ontology.lexicon import load_lexicon
 
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
@@ -73,6 +74,8 @@ class _Coder:
         filled = [(c, roles.fill(self.scene, c) if c.sense.event else None) for c in found]
         holders = [c for c, parties in filled if c.sense.event is None or parties is not None]
         told = [(c, parties) for c, parties in filled if not cues.is_content(c, holders)]
+        asserted = [c for c, parties in told if parties is not None]
+        told = [(c, parties) for c, parties in told if not cues.only_denies(c, asserted)]
         for start, group in self._by_sentence(told):
             out += self._of_sentence(start, group, out[-1] if out else None)
         return tuple(replace(r, sequence=i, id=f"{self.article.id}-{i:03d}") for i, r in enumerate(out))
@@ -168,7 +171,9 @@ class _Coder:
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
     ) -> Report:
         own = _category(str(candidate.sense.event), modes)
-        settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, pair)
+        denied = modes.get("negation")
+        spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
+        settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
         why = confidence.evidence(candidate, filled, settled, pair)
         mode = details.mode(candidate) if category == candidate.sense.event else None

@@ -155,6 +155,15 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
     return False
 
 
+def only_denies(candidate: Candidate, told: Iterable[Candidate]) -> bool:
+    """Whether a verb says of an event that is coded itself that it was not so ("denied that it had fired")."""
+    verb = candidate.token
+    if verb.lemma_ not in load_lexicon().denying_verbs:
+        return False
+    clauses = {clause.i for clause in children(verb, "ccomp")}
+    return any(c.predicate.i in clauses for c in told)
+
+
 def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
     """Whether a deed is done to protest ("summoned the envoy to protest"): one act, not a deed and a wish."""
     infinitive = base(below) in ("advcl", "xcomp") and below.tag_ == "VB" and not children(below, "nsubj")
