@@ -14,7 +14,7 @@ from dragoman.ontology.lexicon import load_lexicon
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
-RELATIONAL_NOUNS = frozenset({"front"})  # "in front of X" is one preposition, its noun no thing
+RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
 def base(token: Token) -> str:
@@ -233,6 +233,12 @@ def complements(word: Token) -> list[Token]:
         or _bare_gerund(word, c)
     ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
+
+
+def before_infinitive(verb: Token) -> list[Token]:
+    """ "urged A and B to keep ...": an object the parse hung on the infinitive, but before its "to" """
+    mark = next(iter(children(verb, "mark")), None)
+    return [c for c in children(verb, "obj") if mark is not None and c.i < mark.i]
 
 
 def _bare_gerund(word: Token, clause: Token) -> bool:
