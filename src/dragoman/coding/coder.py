@@ -155,7 +155,8 @@ class _Coder:
         published, span = self.article.published, time.span
         if published is None or span is None or "today" in self.article.text[span.start : span.end].lower():
             return
-        if modes.get("standing") is candidate.predicate:
+        once = time.precision == "day" and grammar.is_past(candidate.predicate)  # "repeatedly bombed it on Monday"
+        if "standing" in modes and (once or modes["standing"] is candidate.predicate):
             del modes["standing"]
         if time.start >= published and grammar.tense(candidate.predicate) == "present":
             modes.setdefault("future", candidate.predicate)
@@ -175,7 +176,7 @@ class _Coder:
         spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
         settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
-        why = confidence.evidence(candidate, filled, settled, pair)
+        why = confidence.evidence(self.scene, candidate, filled, settled, pair, modes)
         mode = details.mode(candidate) if category == candidate.sense.event else None
         return Report(
             id="", article=self.article.id, sequence=0, category=category,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import grammar, harm
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Scene
 from dragoman.ontology.cues import Cue, load_cues
@@ -144,8 +144,10 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not below and below.dep_ == "acl:relcl":
             return False  # a relative clause asserts for itself
         holder = places.get(above.i)
-        if holder is not None and above is not below and (
-            _covers(holder, below) or _purpose(holder, below, candidate) or _result(holder, below, candidate)
+        if (
+            holder is not None
+            and above is not below
+            and (_covers(holder, below) or _purpose(holder, below, candidate) or _result(holder, below, candidate))
         ):
             return True
         if above is not candidate.predicate:
@@ -210,12 +212,14 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
         and _preps_hold(scene, sense, candidate)
         and _complements_hold(sense, token)
         and _form_holds(sense, token)
+        and not (sense.event == "ASSAULT" and harm.by_nature(token))
     )
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
     joined = [c for t in tokens for each in (t, grammar.counted(t)) for c in grammar.conjuncts(each)]
-    return {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
+    found = {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
+    return found | {f"{word[:-3]}man" for word in found if word.endswith("men")}  # a lemma like "fisherme" helps nobody
 
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
@@ -225,6 +229,8 @@ def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     objects = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else []
+    if sense.infinitive:
+        objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
     if sense.objects and not sense.objects & _lemmas(objects):
         return False
     if sense.not_objects & _lemmas(objects):
@@ -260,7 +266,7 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     """The prepositional phrases of the word, of the verb that carries it, and of the thing a verb is done to."""
     found = list(grammar.obliques(candidate.token))
     if candidate.token.pos_ in ("VERB", "AUX"):
-        for noun in grammar.direct_objects(candidate.token):
+        for noun in [*grammar.direct_objects(candidate.token), *_named_subject(candidate)]:
             found += _of_noun(noun, NOUN_DEPTH)
     else:
         found += _of_named(found)
@@ -271,6 +277,12 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     return found
 
 
+def _named_subject(candidate: Candidate) -> list[Token]:
+    """ "talks between A and B opened": the subject a sense names is what happens, its modifiers are the event's"""
+    subject = grammar.subject(candidate.token) if candidate.sense.subject else None
+    return [subject] if subject is not None and candidate.sense.subject & _lemmas([subject]) else []
+
+
 def _of_named(found: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
     """ "the killing of farmers by soldiers", "a raid by rebels on a post": the second phrase is the first noun's too"""
     return [pair for p, t in found if p in PARTICIPANTS for pair in grammar.obliques(t) if pair[0] in PARTICIPANTS]
@@ -278,7 +290,7 @@ def _of_named(found: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
 
 def _of_noun(noun: Token, depth: int) -> list[tuple[str, Token]]:
     """The modifiers of a noun, and those of its modifiers, where a parse may have hung what is the verb's."""
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ == "PER":
+    if noun.pos_ not in ("NOUN", "PROPN", "DET") or noun.ent_type_ == "PER":
         return []
     found = list(grammar.obliques(noun))
     return found + [pair for _, t in found if depth > 1 for pair in _of_noun(t, depth - 1)]
@@ -329,13 +341,21 @@ def _form_holds(sense: Cue, token: Token) -> bool:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
         return False
-    if sense.told is not None and (grammar.speaker(token) is not None) != sense.told:
+    if sense.told is not None and _told(token) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False
     return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
 
 
+def _told(token: Token) -> bool:
+    """Whether somebody says the clause of another; who denies it says it of himself."""
+    teller = grammar.teller(token)
+    denied = teller is not None and teller.lemma_ in load_lexicon().denying_verbs
+    return grammar.speaker(token) is not None and not denied
+
+
 def _particles(token: Token) -> set[str]:
     own = {c.lower_ for c in children(token, "compound:prt", "advmod")}
+    own |= {c.lower_ for phrase in children(token, "obl") for c in children(phrase, "case") if c.tag_ == "RP"}
     return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if " " in p}

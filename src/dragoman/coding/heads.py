@@ -189,6 +189,8 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     filled = told_of(pair)
     if filled is None:
         return None
+    if len({d.code for d in filled.drafts if d.code}) < 2 and not speaks_of(word, category):
+        return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled
 

@@ -82,6 +82,10 @@ class Lexicon:
     sequels: frozenset[str]  # adverbials that say so: then, "in return"
     denied_reports: frozenset[str]  # nouns whose clause is denied with them: "denied claims that ..."
     posted_participles: frozenset[str]  # "are stationed": where somebody lastingly is
+    papers: frozenset[str]  # nouns for what somebody passes or issues, and thereby says
+    harm_verbs: frozenset[str]  # what a disaster does as well as an attacker: kill, injure, destroy
+    disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
+    violent_words: frozenset[str]  # nouns and verbs of harm that somebody does: attack, shelling, clash
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
@@ -118,10 +122,10 @@ def load_contexts() -> Mapping[str, ContextWords]:
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
-    "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs", "telling_acts",
-    "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs", "rumours",
-    "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
-    "denied_reports", "posted_participles",
+    "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs",
+    "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
+    "rumours", "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels", "denied_reports",
+    "posted_participles", "papers", "harm_verbs", "disasters", "violent_words",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
