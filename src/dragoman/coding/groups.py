@@ -64,8 +64,10 @@ def _group(
         _groups(scene, span, name, sector, codes)
         return
     code, why = _country(scene, span, name, sector, organ=organ)
-    if code is None and not (plural and organ):
-        found = _home(scene, root, name, sector)
+    if code is None and plural and organ:
+        code, why = place_inside(scene, root), "the place of its phrase"
+    elif code is None:
+        found = _home(scene, span, name, sector)
         code, why = (found.code, found.why) if found else (None, "")
     full = f"{name} of {owner_name(scene, code)}" if code else name
     draft = scene.register.named("organisation" if organ else "group", full, code=code)
@@ -104,9 +106,9 @@ def _same_before(scene: Scene, root: Token, name: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _home(scene: Scene, root: Token, name: str, sector: str | None) -> Home | None:
-    kind = KINDS.get(sector or "")
-    if kind is None or name in ABROAD or is_open(root):
+def _home(scene: Scene, span: Span, name: str, sector: str | None) -> Home | None:
+    kind, root = KINDS.get(sector or ""), span.root
+    if kind is None or name in ABROAD or is_open(span):
         return None
     if name in IN_THE_FIELD:
         kind = "troops"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.coding.belonging import country_of, own_code, place_inside, place_of
 from dragoman.coding.grammar import ancestors, base, children, conjuncts, first_conjunct, preposition
@@ -52,9 +52,9 @@ def home(scene: Scene, token: Token, kind: Kind = "state") -> Home | None:
     return None
 
 
-def is_open(root: Token) -> bool:
-    """Whether a phrase speaks of no certain body: "any government", "several ministers", "foreign troops"."""
-    return any(child.lower_ in OPEN for child in root.children)
+def is_open(span: Span) -> bool:
+    """Whether a phrase speaks of no certain body: "any government", "foreign troops"; not "the Foreign Ministry"."""
+    return any(child.lower_ in OPEN for child in span.root.children if child.i < span.start)
 
 
 def acting(scene: Scene, start: int, end: int) -> list[str]:

@@ -20,6 +20,7 @@ GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "her
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+POSSESSIVE = frozenset({"his", "its", "their"})
 REACH = 3  # sentences a pronoun looks back over
 PAIR_REACH = 9  # sentences "the two sides" look back over; the parties of a report are named often
 
@@ -70,9 +71,9 @@ def _back(scene: Scene, token: Token, sentences: int) -> Iterator[tuple[int, Men
 def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ...]:
     """The latest subject of these kinds in the nearest sentence that names one, else the latest of them."""
     nearest: list[Mention] = []
-    at = None
+    at, own = None, _own_subjects(scene, token)
     for distance, mention in _back(scene, token, REACH):
-        if mention.drafts[0].kind not in kinds or len(mention.drafts) > 1:
+        if mention.drafts[0].kind not in kinds or len(mention.drafts) > 1 or mention.drafts[0] in own:
             continue
         if GENDER.get(token.lower_, mention.drafts[0].pronoun) != (
             mention.drafts[0].pronoun or GENDER.get(token.lower_)
@@ -85,6 +86,14 @@ def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ..
     subjects = [m for m in nearest if _acts(scene.doc[m.head])]
     chosen = subjects[-1:] if subjects and at else subjects[:1] or nearest[:1]
     return chosen[0].drafts if chosen else ()
+
+
+def _own_subjects(scene: Scene, token: Token) -> list[Draft]:
+    """Who a pronoun that is acted on cannot be: the subject of its own verb ("X thanked him")."""
+    if base(token) not in ("obj", "iobj", "obl") or token.lower_ in POSSESSIVE:
+        return []
+    held = (scene.at.get(s.i) for s in children(token.head, "nsubj"))
+    return [draft for mention in held if mention is not None for draft in mention.drafts]
 
 
 def _acts(token: Token) -> bool:
