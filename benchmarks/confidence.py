@@ -1,11 +1,12 @@
 """Fits the weights of the evidence for an event, and checks them on reports they were not fitted on.
 
-usage: python benchmarks/confidence.py [--fit]
+usage: python benchmarks/confidence.py [--fit [--judged ARTICLES.jsonl.gz JUDGEMENTS.jsonl]]
 
 An event is right where a row of its report's ledger has its category and parties, and its voice where the row tells
 one. The weights are those of a logistic regression with a penalty on their squares (``PENALTY``), fitted on the tune
-half of the development set and the examples; ``--fit`` prints them in the form of ``ontology/data/confidence.yaml``.
-Without it, the bins of the weights in the package are printed for both halves.
+half of the development set, the examples, and events of other articles that a judge saw (benchmarks/judgements.py);
+``--fit`` prints them in the form of ``ontology/data/confidence.yaml``. Without it, the bins of the weights in the
+package are printed for both halves.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ import yaml
 from numpy.typing import NDArray
 
 from development import HALVES, ledgers_of, measure, show_bins
+from dragoman import language
 from dragoman.coding.confidence import read_back
 from dragoman.record import Record
+from judgements import articles_of, events_of, key_of, load, right
 from ledger import agrees, exported, load_ledger
 from readings import example_ledgers, read_reports
 
@@ -41,6 +44,15 @@ def cases(paths: Sequence[Path], folder: Path) -> Iterator[Case]:
             yield reasons[event["reports"][0]], agrees(ledger, event)
 
 
+def judged_cases(articles: Path, judgements: Path) -> Iterator[Case]:
+    """The same of the events that a judge saw in articles from elsewhere, as far as they are still read."""
+    verdicts = {key_of(row): right(row) for row in load(judgements)}
+    for read in events_of(articles_of(articles, {key[0] for key in verdicts}), language.load()):
+        if read.key in verdicts:
+            told = next(reason.rule for reason in read.report.reasons if reason.field == "confidence")
+            yield read_back(told), verdicts[read.key]
+
+
 def _reasons(record: Path) -> dict[str, dict[str, float]]:
     """Report id -> its evidence."""
     with Record.open(record) as held:
@@ -57,8 +69,8 @@ def fit(found: Sequence[Case]) -> dict[str, float]:
     """Evidence -> weight, and ``base``: the penalised maximum of the likelihood, by Newton's method."""
     names = sorted({name for evidence, _ in found for name in evidence})
     table = np.array([[1.0, *(evidence.get(name, 0.0) for name in names)] for evidence, _ in found])
-    right = np.array([float(is_right) for _, is_right in found])
-    weights = _newton(table, right)
+    truth = np.array([float(is_right) for _, is_right in found])
+    weights = _newton(table, truth)
     return dict(zip(["base", *names], (round(float(value), 2) for value in weights), strict=True))
 
 
@@ -73,14 +85,20 @@ def _newton(table: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[n
     return weights
 
 
+def _all_cases(judged: Sequence[tuple[Path, Path]]) -> list[Case]:
+    with tempfile.TemporaryDirectory() as folder:
+        found = list(cases([*ledgers_of("tune"), *example_ledgers()], Path(folder)))
+    return found + [case for articles, judgements in judged for case in judged_cases(articles, judgements)]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit and print the weights, or print how often events of a confidence are right."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--fit", action="store_true", help="print weights fitted anew")
-    if parser.parse_args(arguments).fit:
-        with tempfile.TemporaryDirectory() as folder:
-            found = list(cases([*ledgers_of("tune"), *example_ledgers()], Path(folder)))
-        sys.stdout.write(yaml.safe_dump({"weights": fit(found)}, sort_keys=False))
+    parser.add_argument("--judged", nargs=2, type=Path, action="append", default=[], metavar=("ARTICLES", "JUDGEMENTS"))
+    given = parser.parse_args(arguments)
+    if given.fit:
+        sys.stdout.write(yaml.safe_dump({"weights": fit(_all_cases(given.judged))}, sort_keys=False))
         return 0
     for name in HALVES:
         sys.stdout.write(f"{name}\n")

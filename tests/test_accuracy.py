@@ -110,7 +110,7 @@ def test_recorded_figures_stand_with_their_task(tmp_path: Path) -> None:
     ]
     path.write_text(json.dumps(lines), encoding="utf-8")
     rows = accuracy.all_rows(tmp_path, ("parties", "events"), Console(quiet=True), recorded=path)
-    assert [each.task for each in rows] == ["parties"] * 5 + ["events"] * 5
+    assert list(dict.fromkeys(each.task for each in rows)) == ["parties", "events"]
     assert [each.how for each in rows if each.data == "x"] == ["recorded: y"] * 2
 
 

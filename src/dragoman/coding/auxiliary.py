@@ -9,9 +9,13 @@ from spacy.tokens import Token
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
+from dragoman.coding.moments import USING, moments
 from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
 
 ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
+NOT = frozenset({"not", "n't", "n’t", "never"})
+NOBODY = frozenset({"nobody", "nothing", "none"})
+CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
 DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
 
 
@@ -24,6 +28,8 @@ def modes(candidate: Candidate) -> dict[str, Token]:
         found.setdefault(mode, candidate.token)
     if not found and candidate.sense.event in DYNAMIC and _habitual(candidate.predicate):
         found["standing"] = candidate.predicate
+    if not found and _posted(candidate.predicate):
+        found["standing"] = candidate.predicate
     if "standing" in found and "historical" in found:
         del found["standing"]
     return found
@@ -34,6 +40,13 @@ def _habitual(verb: Token) -> bool:
     return verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
 
 
+def _posted(verb: Token) -> bool:
+    """ "troops are stationed there": a passive of the present that tells where somebody lastingly is"""
+    helpers = children(verb, "aux:pass", "cop", "aux")
+    present = any(a.tag_ in ("VBP", "VBZ") for a in helpers) and any(a.lemma_ == "be" for a in helpers)
+    return present and verb.lemma_ in load_lexicon().posted_participles
+
+
 def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
     predicate, cue = candidate.predicate, candidate.token
     yield from _clause(predicate)
@@ -41,9 +54,19 @@ def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
         for child in children(cue, "amod", "det", "compound"):
             yield from _match(child, "adjective")
         yield from _nominal(cue)
+        yield from _of_occasion(candidate)
     yield from _above(predicate)
     if grammar.is_past_perfect(predicate) and not _reported(predicate):
         yield "historical", predicate
+
+
+def _of_occasion(candidate: Candidate) -> Iterator[tuple[str, Token]]:
+    """What holds of a clause holds of the occasion it names: "would raise it at a meeting", "talks will begin"."""
+    for moment in moments(candidate):
+        if moment.word.i not in (candidate.token.i, candidate.predicate.i) and moment.word.pos_ == "VERB":
+            if moment.bond == "own" or (moment.bond == "manner" and candidate.token.head.i == moment.word.i):
+                yield from _clause(moment.word)
+                yield from _above(moment.word)
 
 
 def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
@@ -59,8 +82,17 @@ def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield from _match(child, "mark")
         if child.dep_ in ADVERBIAL or relation in ADVERBIAL:
             yield from _adverbial(child, relation)
-        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "n’t", "never"):
+        if child.dep_ == "advmod" and child.lower_ in NOT or (relation == "obj" and child.lower_ in NOBODY):
             yield "negation", child
+    if any(m.tag_ == "MD" for m in grammar.modals(predicate)):
+        yield from (("hypothetical", mark) for mark in _conditions(predicate))
+
+
+def _conditions(predicate: Token) -> Iterator[Token]:
+    """The "if" of a clause with a modal; one that the parse hangs on the report of it counts as well."""
+    holders = [predicate, predicate.head] if base(predicate) == "ccomp" else [predicate]
+    for clause in (c for holder in holders for c in children(holder, "advcl") if c.i > predicate.i or holder is predicate):
+        yield from (m for m in children(clause, "mark") if m.lower_ in CONDITIONAL)
 
 
 def _adverbial(child: Token, relation: str) -> Iterator[tuple[str, Token]]:
@@ -108,6 +140,10 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
                 return
             yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
             yield from _clause(above)
+            yield from _denied(above)
+        elif relation == "advcl" and _stopped_short(above, below):
+            yield "negation", above
+            return
         elif relation == "advcl" and above.pos_ in ("ADJ", "NOUN") and children(below, "mark") and below.tag_ == "VBG":
             yield from _match(above, "governor")
             yield from _clause(above)
@@ -115,13 +151,30 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
             if any(m.lower_ in ("if", "unless") for m in children(below, "mark")):
                 return
             if children(below, "mark") and not children(below, "nsubj") and below.tag_ == "VB":
-                yield "desired", below
+                denied = next((c for c in children(above, "advmod") if c.lower_ in NOT), None)
+                if above.lemma_ in USING:
+                    below = above
+                    continue
+                yield ("negation", denied) if denied is not None else ("desired", below)
             return
         elif relation == "conj":
             yield from ((m, w) for m, w in _clause(above) if m == "hypothetical" and w.dep_ == "mark")
         else:
             return
         below = above
+
+
+def _stopped_short(above: Token, below: Token) -> bool:
+    """ "stopped short of imposing": the parse hangs "short" on the verb, the gerund beside it"""
+    between = [t.lower_ for t in above.doc[above.i + 1 : below.i]]
+    return above.lemma_ in ("stop", "fall", "come") and between[:2] == ["short", "of"]
+
+
+def _denied(noun: Token) -> Iterator[tuple[str, Token]]:
+    """ "denied claims that ...": what a report says is denied with it"""
+    lexicon = load_lexicon()
+    if noun.lemma_.lower() in lexicon.denied_reports and base(noun) == "obj" and noun.head.lemma_ in lexicon.denying_verbs:
+        yield "negation", noun.head
 
 
 def _match(token: Token, position: Position) -> Iterator[tuple[str, Token]]:

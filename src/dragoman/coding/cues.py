@@ -17,6 +17,7 @@ POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
 VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
+DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
 NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
@@ -143,12 +144,24 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not below and below.dep_ == "acl:relcl":
             return False  # a relative clause asserts for itself
         holder = places.get(above.i)
-        if holder is not None and above is not below:
-            if _covers(holder, below) or _purpose(holder, below, candidate):
-                return True
+        if (
+            holder is not None
+            and above is not below
+            and (_covers(holder, below) or _purpose(holder, below, candidate) or _result(holder, below, candidate))
+        ):
+            return True
         if above is not candidate.predicate:
             below = above
     return False
+
+
+def only_denies(candidate: Candidate, told: Iterable[Candidate]) -> bool:
+    """Whether a verb says of an event that is coded itself that it was not so ("denied that it had fired")."""
+    verb = candidate.token
+    if verb.lemma_ not in load_lexicon().denying_verbs:
+        return False
+    clauses = {clause.i for clause in children(verb, "ccomp")}
+    return any(c.predicate.i in clauses for c in told)
 
 
 def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
@@ -157,9 +170,17 @@ def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
     return infinitive and below is candidate.predicate and candidate.sense.event in VOICED and bool(holder.sense.event)
 
 
+def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
+    """Whether a clause without a subject says how the same kind of act is done or ends: "struck a post, wounding two"."""
+    open_ = base(below) in ("advcl", "xcomp", "parataxis") and not children(below, "nsubj", "nsubj:pass")
+    return open_ and below is candidate.predicate and candidate.sense.event == holder.sense.event in DEEDS
+
+
 def _covers(holder: Candidate, below: Token) -> bool:
     """Whether the dependent of a cue is its content; ``below`` is its direct dependent on the way down."""
     relation = base(below)
+    if _denies(holder, below):
+        return False
     if holder.sense.event is None:  # "simulated an attack": nothing in it happens
         return holder.sense.embeds and relation in ("obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl")
     if holder.sense.embeds and (relation in ("xcomp", "ccomp") or below in grammar.complements(holder.token)):
@@ -171,6 +192,15 @@ def _covers(holder: Candidate, below: Token) -> bool:
     if relation == "acl" and below.dep_ != "acl:relcl" and holder.sense.event in VERBAL:
         return holder.token.pos_ == "NOUN"
     return relation in ("compound", "amod", "conj") and below.pos_ == "NOUN" and holder.token.pos_ == "NOUN"
+
+
+def _denies(holder: Candidate, below: Token) -> bool:
+    """A denial is an act, and what it denies an event that did not happen: "denied that it had bombed ..."."""
+    lexicon = load_lexicon()
+    if holder.token.lemma_ not in lexicon.denying_verbs:
+        return False
+    claim = below.lemma_.lower() in lexicon.denied_reports and base(below) == "obj" and bool(children(below, "acl"))
+    return claim or (holder.token.lemma_ == "deny" and base(below) in ("ccomp", "xcomp"))
 
 
 def holds(scene: Scene, candidate: Candidate) -> bool:
@@ -187,13 +217,14 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
-    joined = [c for t in tokens for c in grammar.conjuncts(t)]
+    joined = [c for t in tokens for each in (t, grammar.counted(t)) for c in grammar.conjuncts(each)]
     found = {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
     return found | {f"{word[:-3]}man" for word in found if word.endswith("men")}  # a lemma like "fisherme" helps nobody
 
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
-    return {d.kind for t in tokens if t.i in scene.at for d in scene.at[t.i].drafts}
+    found = [scene.at.get(each.i) for t in tokens for each in (t, grammar.counted(t))]
+    return {d.kind for mention in found if mention is not None for d in mention.drafts}
 
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
@@ -302,18 +333,11 @@ def _form_holds(sense: Cue, token: Token) -> bool:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
         return False
-    if sense.told is not None and _told(token) != sense.told:
+    if sense.told is not None and (grammar.speaker(token) is not None) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False
     return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
-
-
-def _told(token: Token) -> bool:
-    """Whether somebody says the clause of another; who denies it says it of himself."""
-    teller = grammar.teller(token)
-    denied = teller is not None and teller.lemma_ in load_lexicon().denying_verbs
-    return grammar.speaker(token) is not None and not denied
 
 
 def _particles(token: Token) -> set[str]:

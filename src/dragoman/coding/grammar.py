@@ -263,9 +263,9 @@ def teller(word: Token) -> Token | None:
 
 
 def speaker(word: Token) -> Token | None:
-    """Who says the clause: the subject of the verb that tells it."""
+    """Who says the clause: the subject of the verb that tells it; who denies it says it of himself."""
     found = teller(word)
-    return subject(found) if found is not None else None
+    return subject(found) if found is not None and found.lemma_ not in load_lexicon().denying_verbs else None
 
 
 def is_ahead(word: Token) -> bool:

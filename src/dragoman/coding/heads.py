@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import grammar, roles
+from dragoman.coding import grammar, harm, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
@@ -80,9 +80,13 @@ def _governor(pair: Judged) -> Token | None:
 
 def chosen(pair: Pair, found: Sequence[tuple[Candidate, Roles]]) -> Candidate | None:
     """The candidate of the pair's sentence that tells of the pair: two of its actor, recipient and governor."""
-    scored = [(_likeness(pair, candidate, filled), -at, candidate) for at, (candidate, filled) in enumerate(found)]
-    best = max(scored, key=lambda each: each[:2], default=None)
-    return best[2] if best is not None and best[0] > 1 else None
+    likeliest = pair.judged.likeliest[0]
+    scored = [
+        (_likeness(pair, candidate, filled), candidate.sense.event == likeliest, -at, candidate)
+        for at, (candidate, filled) in enumerate(found)
+    ]
+    best = max(scored, key=lambda each: each[:3], default=None)
+    return best[3] if best is not None and best[0] > 1 else None
 
 
 def _likeness(pair: Pair, candidate: Candidate, filled: Roles) -> int:
@@ -96,6 +100,21 @@ def _same(mentions: Sequence[Mention], others: Sequence[Mention], span: Span) ->
     """Whether one of the mentions lies in the span, or stands for one of the others."""
     drafts = {d.id for m in others for d in m.drafts}
     return any((m.start < span.end and span.start < m.end) or any(d.id in drafts for d in m.drafts) for m in mentions)
+
+
+def governing(pair: Pair, unfilled: Sequence[Candidate]) -> Candidate | None:
+    """The cue without parties of its own that both of the pair depend on, where they are parties that can be coded."""
+    if pair.governor is None or told_of(pair) is None:
+        return None
+    above = pair.governor.i
+    return next((c for c in unfilled if c.sense.event and above in (c.token.i, c.predicate.i)), None)
+
+
+def told_of(pair: Pair) -> Roles | None:
+    """The network's parties as those of an event; None where no recipient is told or none of them can be coded."""
+    filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
+    coded = any(d.code or d.sector for d in filled.drafts)
+    return filled if filled.recipients and coded else None
 
 
 def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
@@ -167,8 +186,8 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     word = pair.governor
     if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
         return None
-    filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
-    if not filled.recipients or not any(d.code or d.sector for d in filled.drafts):
+    filled = told_of(pair)
+    if filled is None or (category == "ASSAULT" and harm.by_nature(word)):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

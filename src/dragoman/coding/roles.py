@@ -26,7 +26,8 @@ OFFERED = frozenset({"AID", "AGREE"})
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
-RECEIVED = frozenset({"AID", "COOPERATE", "SANCTION", "CONSULT"})  # no event without a recipient
+RECEIVED = frozenset({"AID", "COOPERATE", "SANCTION"})  # hardly an event without a recipient
+SURE = 0.6  # weight from which a cue of what somebody receives is one though it is not told who
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PRE"})
 BETWEEN_STATES = frozenset({"IGO", "UNO", "EUR"})
 INNER_DEPTH = 4  # nouns deep: "support for the expansion of military relations between the two countries"
@@ -87,13 +88,14 @@ def _of_others(roles: Roles) -> bool:
 
 
 def _alone(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
-    """Whether the act of a state is told without its other party, in a report that named another country before."""
-    if candidate.sense.symmetric or candidate.sense.event in RECEIVED or len(roles.actors) != 1:
+    """Whether the act of a state is told without its other party, in a report that names another country."""
+    sense = candidate.sense
+    hosted = sense.event == "CONSULT" or (sense.event in RECEIVED and sense.weight < SURE)
+    if sense.symmetric or hosted or len(roles.actors) != 1:
         return False
-    actor, start = roles.actors[0].drafts[0], candidate.token.sent.start
+    actor = roles.actors[0].drafts[0]
     official = actor.kind == "state" or actor.sector in OFFICIAL or (actor.code or "") in BETWEEN_STATES
-    abroad = any(code != actor.code and at < start for code, at in scene.first.items())
-    return bool(actor.code) and official and abroad
+    return bool(actor.code) and official and any(code != actor.code for code in scene.first)
 
 
 def _actor_places(candidate: Candidate) -> tuple[str, ...]:

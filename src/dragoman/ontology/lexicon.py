@@ -80,6 +80,12 @@ class Lexicon:
     harm_verbs: frozenset[str]  # what a disaster does as well as an attacker: kill, injure, destroy
     disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
     violent_words: frozenset[str]  # nouns and verbs of harm that somebody does: attack, shelling, clash
+    occurring_verbs: frozenset[str]  # say of what a noun names that it took place
+    phase_verbs: frozenset[str]  # begin, end, fail: of one time with the infinitive or gerund they govern
+    answering_verbs: frozenset[str]  # tell what followed on the deed told before
+    sequels: frozenset[str]  # adverbials that say so: then, "in return"
+    denied_reports: frozenset[str]  # nouns whose clause is denied with them: "denied claims that ..."
+    posted_participles: frozenset[str]  # "are stationed": where somebody lastingly is
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
@@ -119,7 +125,9 @@ _SETS = {
     "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs",
     "telling_acts",
     "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs", "rumours",
-    "denying_verbs", "papers", "harm_verbs", "disasters", "violent_words",
+    "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
+    "denied_reports", "posted_participles",
+    "papers", "harm_verbs", "disasters", "violent_words",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
