@@ -229,6 +229,8 @@ def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     objects = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else []
+    if sense.infinitive:
+        objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
     if sense.objects and not sense.objects & _lemmas(objects):
         return False
     if sense.not_objects & _lemmas(objects):
@@ -264,7 +266,7 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     """The prepositional phrases of the word, of the verb that carries it, and of the thing a verb is done to."""
     found = list(grammar.obliques(candidate.token))
     if candidate.token.pos_ in ("VERB", "AUX"):
-        for noun in grammar.direct_objects(candidate.token):
+        for noun in [*grammar.direct_objects(candidate.token), *_named_subject(candidate)]:
             found += _of_noun(noun, NOUN_DEPTH)
     else:
         found += _of_named(found)
@@ -273,6 +275,12 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     for prep, words in candidate.sense.prep_objects:
         found += [pair for p, t in found if p == prep and words & _lemmas([t]) for pair in _of_noun(t, 1)]
     return found
+
+
+def _named_subject(candidate: Candidate) -> list[Token]:
+    """ "talks between A and B opened": the subject a sense names is what happens, its modifiers are the event's"""
+    subject = grammar.subject(candidate.token) if candidate.sense.subject else None
+    return [subject] if subject is not None and candidate.sense.subject & _lemmas([subject]) else []
 
 
 def _of_named(found: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
@@ -333,11 +341,18 @@ def _form_holds(sense: Cue, token: Token) -> bool:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
         return False
-    if sense.told is not None and (grammar.speaker(token) is not None) != sense.told:
+    if sense.told is not None and _told(token) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False
     return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
+
+
+def _told(token: Token) -> bool:
+    """Whether somebody says the clause of another; who denies it says it of himself."""
+    teller = grammar.teller(token)
+    denied = teller is not None and teller.lemma_ in load_lexicon().denying_verbs
+    return grammar.speaker(token) is not None and not denied
 
 
 def _particles(token: Token) -> set[str]:

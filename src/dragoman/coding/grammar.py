@@ -14,7 +14,7 @@ from dragoman.ontology.lexicon import load_lexicon
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
-RELATIONAL_NOUNS = frozenset({"front"})  # "in front of X" is one preposition, its noun no thing
+RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
 def base(token: Token) -> str:
@@ -235,6 +235,12 @@ def complements(word: Token) -> list[Token]:
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
 
 
+def before_infinitive(verb: Token) -> list[Token]:
+    """ "urged A and B to keep ...": an object the parse hung on the infinitive, but before its "to" """
+    mark = next(iter(children(verb, "mark")), None)
+    return [c for c in children(verb, "obj") if mark is not None and c.i < mark.i]
+
+
 def _bare_gerund(word: Token, clause: Token) -> bool:
     """ "ruled out joining": a gerund right after the verb or its particle is its object, whatever the parse says"""
     if clause.tag_ != "VBG" or children(clause, "mark", "nsubj"):
@@ -256,6 +262,8 @@ def teller(word: Token) -> Token | None:
     below = word
     while base(below) in SPOKEN and below.head.i != below.i:
         above = below.head
+        if any(c.lower_ in ("whether", "if") for c in children(below, "mark")):
+            return None  # asked, not said
         if base(below) in ("ccomp", "parataxis") and above.lemma_ in reporting:
             return above
         below = above
@@ -263,9 +271,9 @@ def teller(word: Token) -> Token | None:
 
 
 def speaker(word: Token) -> Token | None:
-    """Who says the clause: the subject of the verb that tells it; who denies it says it of himself."""
+    """Who says the clause: the subject of the verb that tells it."""
     found = teller(word)
-    return subject(found) if found is not None and found.lemma_ not in load_lexicon().denying_verbs else None
+    return subject(found) if found is not None else None
 
 
 def is_ahead(word: Token) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import grammar, harm, roles
+from dragoman.coding import grammar, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
@@ -187,7 +187,9 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
         return None
     filled = told_of(pair)
-    if filled is None or (category == "ASSAULT" and harm.by_nature(word)):
+    if filled is None:
+        return None
+    if len({d.code for d in filled.drafts if d.code}) < 2 and not speaks_of(word, category):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

@@ -8,8 +8,10 @@ which makes a party only of what it owns.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -30,6 +32,8 @@ from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
 
+FEW = 10  # parties with a country under which a report is too short to tell
+HOME = 0.75  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
 
@@ -72,6 +76,12 @@ class Scene:
     paragraphs: list[int] = field(default_factory=list)  # first token of each of the article's paragraphs
     dateline: str | None = None  # country of the town the report is sent from
     first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
+
+    @cached_property
+    def at_home(self) -> bool:
+        """Whether the report is of one country: nearly all of its parties, places apart, are of one."""
+        codes = Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
+        return codes.total() >= FEW and max(codes.values()) >= HOME * codes.total()
 
     def add(self, mention: Mention, *heads: int) -> None:
         """Keep a mention under its head and any other token that may stand for its phrase."""

@@ -46,6 +46,7 @@ def moments(candidate: Candidate) -> list[Moment]:
         bond: Bond = "phase" if phase else "content"
         settled = [candidate.token, *(grammar.direct_objects(candidate.token) if bond == "content" else ())]
         found += [Moment(c, bond, 9) for word in settled for c in grammar.complements(word)]
+    found += [Moment(c, "manner", 7) for c in children(predicate, "advcl") if _same_occasion(c)]
     outer = _relative(predicate)
     return [*found, Moment(outer, "outer", 8)] if outer is not None else found
 
@@ -55,6 +56,12 @@ def _relative(verb: Token) -> Token | None:
     if not verb.dep_.endswith("relcl") or verb.head.i == verb.i:
         return None
     return next((t for t in grammar.ancestors(verb.head) if t.pos_ == "VERB"), None)
+
+
+def _same_occasion(clause: Token) -> bool:
+    """ "Speaking in Oslo on Monday, she promised ...", "hurt by flying glass on Monday": of one occasion"""
+    marks = {m.lower_ for m in children(clause, "mark")}
+    return clause.tag_ == "VBG" and marks <= MANNER and not children(clause, "nsubj", "aux")
 
 
 def _happening(candidate: Candidate) -> Token | None:

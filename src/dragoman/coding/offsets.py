@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding.cues import Candidate
 from dragoman.coding import grammar
+from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import children
 from dragoman.coding.times import Time
 from dragoman.language.timex import normalise
@@ -30,9 +30,7 @@ def named_by_when(verb: Token, known: Sequence[Time]) -> Time | None:
     return next((time for time in known if time.span.start <= at < time.span.end), None)
 
 
-def before_or_after(
-    candidate: Candidate, dated: Callable[[Token], Time | None]
-) -> tuple[Span, Timex] | None:
+def before_or_after(candidate: Candidate, dated: Callable[[Token], Time | None]) -> tuple[Span, Timex] | None:
     """The day of a clause or noun that another is counted from: (the measure's words, its value)."""
     for word, marks in _marked(candidate):
         for mark in marks:

@@ -17,7 +17,6 @@ from dragoman.coding.times import Time, is_old
 from dragoman.coding.when import Calendar
 from dragoman.ontology.lexicon import load_lexicon
 
-
 LONG_GONE = timedelta(days=365)
 
 

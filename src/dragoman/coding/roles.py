@@ -91,7 +91,7 @@ def _alone(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
     """Whether the act of a state is told without its other party, in a report that names another country."""
     sense = candidate.sense
     hosted = sense.event == "CONSULT" or (sense.event in RECEIVED and sense.weight < SURE)
-    if sense.symmetric or hosted or len(roles.actors) != 1:
+    if sense.symmetric or hosted or scene.at_home or len(roles.actors) != 1:
         return False
     actor = roles.actors[0].drafts[0]
     official = actor.kind == "state" or actor.sector in OFFICIAL or (actor.code or "") in BETWEEN_STATES
@@ -165,7 +165,7 @@ def _author(subject: Token) -> Token:
 def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
     for verb in grammar.complements(candidate.token):
         if place == "complement_subject":
-            own = children(verb, "nsubj", "nsubj:pass") or _before_infinitive(verb)
+            own = children(verb, "nsubj", "nsubj:pass") or grammar.before_infinitive(verb)
             yield from own or grammar.direct_objects(candidate.token)
         else:
             yield from grammar.direct_objects(verb)
@@ -176,12 +176,6 @@ def _joined(token: Token) -> list[Token]:
     """What a phrase is joined with, also where the parse joins it to its apposition ("envoy X and minister Y")."""
     words = grammar.conjuncts(token)
     return words + [c for apposed in children(token, "appos") for c in grammar.conjuncts(apposed)[1:]]
-
-
-def _before_infinitive(verb: Token) -> list[Token]:
-    """ "urged A and B to keep ...": an object the parse hung on the infinitive, but before its "to" """
-    mark = next(iter(children(verb, "mark")), None)
-    return [c for c in children(verb, "obj") if mark is not None and c.i < mark.i]
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
@@ -275,11 +269,20 @@ def _attending(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
     while base(noun) == "nmod" and grammar.counted(noun.head).i == noun.i:
         noun = noun.head
     verb = noun.head
-    if candidate.token.pos_ != "NOUN" or base(noun) != "obl" or grammar.preposition(noun) not in MEANWHILE:
+    if candidate.token.pos_ != "NOUN" or base(noun) != "obl":
+        return
+    if grammar.preposition(noun) not in MEANWHILE and not _there_for(noun):
         return
     subject = grammar.subject(verb)
     if subject is not None:
         yield from _parties(scene, subject, "subject")
+
+
+def _there_for(noun: Token) -> bool:
+    """ "X is in Beijing for consultations with Y": who is somewhere for it takes part; who is "due" there will"""
+    place = noun.head
+    due = any(c.lower_ in ("due", "expected") for c in place.children)
+    return grammar.preposition(noun) == "for" and bool(children(place, "cop") and children(place, "case")) and not due
 
 
 def _brought_together(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:

@@ -33,7 +33,7 @@ class Calendar:
             self.by_sentence.setdefault(time.span.root.sent.start, []).append(time)
 
     def when(self, candidate: Candidate) -> When | None:
-        """The date of a cue's event: the expression nearest to it in its own clause, then in one it shares time with."""
+        """The date of a cue's event: the expression nearest to it in its own clause, else in one of its time."""
         known = self.of(candidate.token)
         counted = offsets.before_or_after(candidate, lambda token: self._nearest_to(token))
         if counted is not None:

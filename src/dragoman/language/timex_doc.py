@@ -87,7 +87,7 @@ class Said:
 
 def _is_limit(span: Span) -> bool:
     """ "ruled until 1975": a limit of something else, from which the text does not count on."""
-    return span.start > 0 and span.doc[span.start - 1].lower_ in ("until", "till", "since")
+    return span.start > 0 and span.doc[span.start - 1].text.lower() in ("until", "till", "since")
 
 
 def _is_over(found: Timex, span: Span, anchor: date | None) -> bool:
@@ -174,10 +174,13 @@ def _tense(verb: Token) -> Tense | None:
 
 
 def _marks_infinitive(child: Token) -> bool:
-    return child.dep_ == "mark" and child.lower_ == "to"
+    return child.dep_ == "mark" and child.text.lower() == "to"
 
 
 def _of_infinitive(verb: Token) -> Tense | None:
     # "is due to fly": the parse hangs "due" on the infinitive
     above = [verb.head, *(child for child in verb.children if child.dep_ in ("advmod", "mark"))]
-    return "future" if any(word.lemma_.lower() in _AHEAD or word.text.lower() in _AHEAD for word in above) else None
+    if any(word.lemma_.lower() in _AHEAD or word.text.lower() in _AHEAD for word in above):
+        return "future"
+    # "will begin to send": one tense for both
+    return "future" if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and _tense(verb.head) == "future" else None

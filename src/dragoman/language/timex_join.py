@@ -32,19 +32,19 @@ def joined(spans: Iterable[Span]) -> Iterator[Span]:
 def _belongs(first: Span, second: Span) -> bool:
     """Whether the second span says which month, evening or weekday the first one is: "August" of "that year"."""
     doc = first.doc
-    between = [token.lower_ for token in doc[first.end : second.start]]
+    between = [token.text.lower() for token in doc[first.end : second.start]]
     if between not in ([], ["of"], ["the"]) or first.label_ not in ("DATE", "TIME") or second.label_ == "DURATION":
         return False
-    if first[-1].lower_ == "of":
+    if first[-1].text.lower() == "of":
         return not between
-    words = [token.lower_ for token in second]
+    words = [token.text.lower() for token in second]
     return words[-1] in LARGER and bool(POINTING & set(words)) and len(words) <= len(("the", "same", "year"))
 
 
 def _directed(span: Span) -> Span:
     """ "two years" with the "later" that makes a date of it; an hour later is no other date."""
     doc = span.doc
-    if span.label_ != "DURATION" or span.end >= len(doc) or doc[span.end].lower_ not in DIRECTIONS:
+    if span.label_ != "DURATION" or span.end >= len(doc) or doc[span.end].text.lower() not in DIRECTIONS:
         return span
     if span[-1].lemma_.lower() not in COUNTED:
         return span

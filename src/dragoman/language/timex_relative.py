@@ -152,9 +152,12 @@ def _which_year(base: date, number: int, match: re.Match[str]) -> int:
     return base.year
 
 
+_THAT_YEAR = r"(?:of )?(?:the )?(?:<same>|<this>|<before>|(?P<after>following|subsequent)) year"
+
+
 @BOOK.add(
-    r"<month>(?: (?P<d>\d{1,2})(?:th)?)? (?:of )?(?:the )?(?:<same>|<this>|<before>|(?P<after>following|subsequent)) year",
-    r"(?:the )?(?P<d>\d{1,2})(?:th)? (?:of )?<month> (?:of )?(?:the )?(?:<same>|<this>|<before>|(?P<after>following|subsequent)) year",
+    rf"<month>(?: (?P<d>\d{{1,2}})(?:th)?)? {_THAT_YEAR}",
+    rf"(?:the )?(?P<d>\d{{1,2}})(?:th)? (?:of )?<month> {_THAT_YEAR}",
 )
 def _month_of_that_year(match: re.Match[str], clues: Clues) -> Timex:
     """ "August of that year" and "May the following year" count from the year spoken of, "this year" from now."""
@@ -313,7 +316,9 @@ def _count_base(way: str, unit: str, clues: Clues) -> date | None:
     compare reports with reports, from the publication where no date was spoken of."""
     if way in ("ago", "from now", "hence", "time"):
         return clues.anchor
-    spoken = clues.spoken_of(unit)
+    spoken, last = clues.spoken_of(unit), clues.spoken
+    if unit == "day" and last is not None and last.start and last.end and spoken is not None:
+        spoken = spoken if last.start <= spoken <= last.end else None  # a day named before the month spoken of last
     return spoken or clues.anchor if unit in ("year", "decade", "century", "quarter") else spoken
 
 
