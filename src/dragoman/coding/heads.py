@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import grammar, roles
+from dragoman.coding import grammar, harm, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
@@ -185,6 +185,8 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     category, probability = pair.judged.likeliest
     word = pair.governor
     if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
+        return None
+    if category == "ASSAULT" and harm.by_nature(word):
         return None
     filled = told_of(pair)
     if filled is None:
