@@ -85,7 +85,13 @@ class Finder:
 
 def _written(span: Span, name: Name) -> bool:
     """Proper names have a capital; some ("US", "Turkey") only count as the ontology writes them."""
+    if name.kind == "capital" and name.written.startswith("The ") and not _after_the(span):
+        return False  # a valley is not The Valley
     return any(c.isupper() for c in span.text) and name.fits(span.text)
+
+
+def _after_the(span: Span) -> bool:
+    return span[0].lower_ == "the" or (span.start > 0 and span.doc[span.start - 1].lower_ == "the")
 
 
 def _nominal(span: Span) -> bool:

@@ -255,6 +255,11 @@ def speaker(word: Token) -> Token | None:
     return subject(inserted[0]) if inserted else None
 
 
+def is_asked(word: Token) -> bool:
+    """Whether the clause is a question that somebody puts: "wanted to know whether Peru had ..." """
+    return any(m.lower_ in ("whether", "if") for m in children(word, "mark"))
+
+
 def is_ahead(word: Token) -> bool:
     """Whether the clause has "will" or "would": what is to come, seen from now or from when it was said."""
     return any(m.lower_ in ("will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d") for m in modals(word))

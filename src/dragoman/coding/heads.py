@@ -28,6 +28,7 @@ LEAST = 0.75  # probability of a category from which the network alone makes an 
 TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
 SPREAD = 15  # categories among which the lexicon's doubt is spread
 FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
+DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "SANCTION", "RETREAT"})
 POS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 
 
@@ -119,10 +120,16 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
     if candidate.sense.symmetric and len(filled.drafts) > 1:
         return
     taken = {d.id for d in filled.drafts}
-    if not filled.actors:
+    if not filled.actors and not _tells(pair, candidate):
         filled.actors, filled.rules["actor"] = _others(pair.actors, taken), RULE
     elif not filled.recipients:
         filled.recipients, filled.rules["recipient"] = _others(pair.recipients, taken), RULE
+
+
+def _tells(pair: Pair, candidate: Candidate) -> bool:
+    """Whether the network's actor only tells of a deed: "the woman was killed, the police said"."""
+    speaker = grammar.speaker(candidate.predicate)
+    return candidate.sense.event in DEEDS and speaker is not None and speaker in pair.judged.actor
 
 
 def _named(mentions: list[Mention], names: Sequence[Mention]) -> list[Mention]:
@@ -183,7 +190,7 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
         return None
     filled = told_of(pair)
-    if filled is None:
+    if filled is None or not speaks_of(word, category):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

@@ -23,7 +23,6 @@ SECTORS = frozenset(
 ACTS = frozenset({"state", "organisation"})
 VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostly stand for things nobody named
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
-DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "SANCTION", "RETREAT"})
 
 
 def at_home(scene: Scene) -> bool:
@@ -62,7 +61,7 @@ def _political(candidate: Candidate, filled: Roles, category: str) -> bool:
         return False
     if category == "CONSULT" and not all(map(_public, drafts)):
         return False
-    return category in DEEDS or any(map(_public, drafts))
+    return category in heads.DEEDS or any(map(_public, drafts))
 
 
 def _public(draft: Draft) -> bool:
