@@ -19,7 +19,6 @@ SECTORS = frozenset(
 ACTS = frozenset({"state", "organisation"})
 VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostly stand for things nobody named
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
-DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "SANCTION", "RETREAT"})
 
 
 def plausible(candidate: Candidate, filled: Roles, category: str) -> bool:
@@ -51,7 +50,7 @@ def _political(candidate: Candidate, filled: Roles, category: str) -> bool:
         return False
     if category == "CONSULT" and not all(map(_public, drafts)):
         return False
-    return category in DEEDS or any(map(_public, drafts))
+    return category in heads.DEEDS or any(map(_public, drafts))
 
 
 def _public(draft: Draft) -> bool:
