@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import described, grammar
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -77,7 +77,18 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         return None
     wanted = 1 if sense.parties == 2 and _alone(scene, candidate, roles) else max(1, sense.parties)
     if len(known) < wanted or not any(d.code or d.sector for d in known):
+        return _described(scene, candidate, roles)
+    return roles if roles.actors or roles.recipients else None
+
+
+def _described(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
+    """The roles with those filled who are known by their words alone, where the cue is sure enough by itself."""
+    if not described.stands_alone(scene, candidate):
         return None
+    for role, held, place in (("actor", roles.actors, "subject"), ("recipient", roles.recipients, "object")):
+        if not held:
+            held += described.people(scene, tokens_at(candidate, place), candidate)
+            roles.rules[role] = place
     return roles if roles.actors or roles.recipients else None
 
 
