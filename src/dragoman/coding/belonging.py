@@ -18,6 +18,7 @@ COUNTRY_PATH = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "flat", 
 OF = frozenset({"of", "for", "at", "from", "within", "in the name of", "on behalf of"})
 STATE_KINDS = frozenset({"country", "capital", "seat", "adjective", "people"})
 LIKELY_COUNTRIES = 4
+DWARFED = 20  # times as many people as a namesake has from which a city is meant wherever it is named
 DEPTH = 3  # words from a head to its country: "member of the parliament of Peru"
 LEFT = 4  # words before a head among which its country's adjective may stand
 
@@ -77,11 +78,19 @@ def place_of(scene: Scene, token: Token) -> str | None:
 
 def place(scene: Scene, text: str) -> gazetteer.Place | None:
     """The place of a name: in a country the report speaks of, if there is one of that name there."""
+    likeliest = gazetteer.find(text)
     for code in reference.salient(scene)[:LIKELY_COUNTRIES]:
         found = gazetteer.find(text, country=code)
-        if found is None or found.code == code:
+        if found is None or (found.code == code and not _dwarfed(found, likeliest)):
             return found
-    return gazetteer.find(text)
+    return likeliest
+
+
+def _dwarfed(found: gazetteer.Place, likeliest: gazetteer.Place | None) -> bool:
+    """Whether a town is so small beside its namesake that nobody means it by the bare name: Paris in Texas."""
+    small, large = found.population, likeliest.population if likeliest is not None else None
+    towns = found.precision == "city" and likeliest is not None and likeliest.precision == "city"
+    return towns and (large or 0) > DWARFED * (small or 0)
 
 
 def place_inside(scene: Scene, root: Token) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coding import attribution, auxiliary, confidence, cues, details, grammar, heads, roles, when
+from dragoman.coding import attribution, auxiliary, confidence, cues, details, grammar, heads, plausible, roles, when
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.mentions import Mention, Scene, scene
@@ -111,7 +111,7 @@ class _Coder:
         if any(c.token.i == candidate.token.i and c.sense.event is None for c, _ in told):
             return []
         time = self.calendar.when(candidate)
-        return [self._report(candidate, filled, time, self._modes(candidate, time), pair)]
+        return self._likely(candidate, filled, time, self._modes(candidate, time), pair)
 
     def _of(self, candidate: Candidate, before: Report | None, pair: Pair | None) -> list[Report]:
         """What one cue reports: its event, and the earlier one that "since" implies."""
@@ -126,7 +126,7 @@ class _Coder:
         earlier = roles.since_whom(self.scene, candidate, filled)
         time = self.calendar.when(candidate)
         if earlier is None:
-            return [self._report(candidate, filled, time, self._modes(candidate, time), pair)]
+            return self._likely(candidate, filled, time, self._modes(candidate, time), pair)
         past = self._report(candidate, earlier, time, {"historical": candidate.token}, None)
         return [self._report(candidate, filled, None, self._modes(candidate, None), pair), past]
 
@@ -167,6 +167,13 @@ class _Coder:
         kept = kept or [p for p in self.article.paragraphs if p.role == "headline"]
         ranges = [(p.start, p.end) for p in kept]
         return [t for t in self.scene.doc if any(a <= t.idx < b for a, b in ranges)]
+
+    def _likely(
+        self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
+    ) -> list[Report]:
+        """The report, unless in home affairs it is unlikely to tell of an act."""
+        report = self._report(candidate, filled, time, modes, pair)
+        return [report] if not self.scene.at_home or plausible.plausible(candidate, filled, report.category) else []
 
     def _report(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None

@@ -341,7 +341,7 @@ def _form_holds(sense: Cue, token: Token) -> bool:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
         return False
-    if sense.told is not None and _told(token) != sense.told:
+    if sense.told is not None and (_told(token) and not grammar.is_asked(token)) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False

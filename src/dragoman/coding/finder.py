@@ -85,15 +85,13 @@ class Finder:
 
 def _written(span: Span, name: Name) -> bool:
     """Proper names have a capital; some ("US", "Turkey") only count as the ontology writes them."""
-    if name.kind == "capital" and len(span) == 1 and _part_of_a_name(span):
-        return False
+    if name.kind == "capital" and name.written.startswith("The ") and not _after_the(span):
+        return False  # a valley is not The Valley
     return any(c.isupper() for c in span.text) and name.fits(span.text)
 
 
-def _part_of_a_name(span: Span) -> bool:
-    """ "Silicon Valley": a name before it makes it part of another"""
-    before = span.doc[span.start - 1] if span.start else None
-    return before is not None and before.pos_ == "PROPN" and before.dep_ == "compound" and before.head.i == span.start
+def _after_the(span: Span) -> bool:
+    return span[0].lower_ == "the" or (span.start > 0 and span.doc[span.start - 1].lower_ == "the")
 
 
 def _nominal(span: Span) -> bool:

@@ -262,8 +262,6 @@ def teller(word: Token) -> Token | None:
     below = word
     while base(below) in SPOKEN and below.head.i != below.i:
         above = below.head
-        if any(c.lower_ in ("whether", "if") for c in children(below, "mark")):
-            return None  # asked, not said
         if base(below) in ("ccomp", "parataxis") and above.lemma_ in reporting:
             return above
         below = above
@@ -274,6 +272,11 @@ def speaker(word: Token) -> Token | None:
     """Who says the clause: the subject of the verb that tells it."""
     found = teller(word)
     return subject(found) if found is not None else None
+
+
+def is_asked(word: Token) -> bool:
+    """Whether the clause is a question that somebody puts: "wanted to know whether Peru had ..." """
+    return any(m.lower_ in ("whether", "if") for m in children(word, "mark"))
 
 
 def is_ahead(word: Token) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import grammar, roles
+from dragoman.coding import grammar, harm, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
@@ -29,6 +29,7 @@ LEAST = 0.75  # probability of a category from which the network alone makes an 
 TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
 SPREAD = 15  # categories among which the lexicon's doubt is spread
 FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
+DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "SANCTION", "RETREAT"})
 POS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 
 
@@ -124,10 +125,16 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
     if candidate.sense.symmetric and len(filled.drafts) > 1:
         return
     taken = {d.id for d in filled.drafts}
-    if not filled.actors:
+    if not filled.actors and not _tells(pair, candidate):
         filled.actors, filled.rules["actor"] = _others(pair.actors, taken), RULE
     elif not filled.recipients:
         filled.recipients, filled.rules["recipient"] = _others(pair.recipients, taken), RULE
+
+
+def _tells(pair: Pair, candidate: Candidate) -> bool:
+    """Whether the network's actor only tells of a deed: "the woman was killed, the police said"."""
+    speaker = grammar.speaker(candidate.predicate)
+    return candidate.sense.event in DEEDS and speaker is not None and speaker in pair.judged.actor
 
 
 def _named(mentions: list[Mention], names: Sequence[Mention]) -> list[Mention]:
@@ -191,8 +198,10 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     word = pair.governor
     if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
         return None
+    if category == "ASSAULT" and harm.by_nature(word):
+        return None
     filled = told_of(pair)
-    if filled is None:
+    if filled is None or not speaks_of(word, category):
         return None
     if len({d.code for d in filled.drafts if d.code}) < 2 and not speaks_of(word, category):
         return None

@@ -166,6 +166,7 @@ def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
     for verb in grammar.complements(candidate.token):
         if place == "complement_subject":
             own = children(verb, "nsubj", "nsubj:pass") or grammar.before_infinitive(verb)
+            own = own or _called_for(candidate.token, verb)
             yield from own or grammar.direct_objects(candidate.token)
         else:
             yield from grammar.direct_objects(verb)
@@ -176,6 +177,12 @@ def _joined(token: Token) -> list[Token]:
     """What a phrase is joined with, also where the parse joins it to its apposition ("envoy X and minister Y")."""
     words = grammar.conjuncts(token)
     return words + [c for apposed in children(token, "appos") for c in grammar.conjuncts(apposed)[1:]]
+
+
+def _called_for(token: Token, verb: Token) -> list[Token]:
+    """ "called for X to resign": a subject the parse hung on the verb above, between the marks of the clause"""
+    marks = [m.i for m in children(verb, "mark")]
+    return [c for c in children(token, "obl") if marks and not grammar.preposition(c) and min(marks) < c.i < max(marks)]
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
@@ -210,6 +217,8 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
         mention = scene.at.get(child.i)
         if mention is not None and child.dep_ != "nmod:poss" and mention.drafts[0].kind != "person":
             mention = None
+        if mention is not None and mention.drafts[0].kind == "person" and _is_somebody(token):
+            continue
         mention = mention or scene.modifiers.get(child.i) or _beneath(scene, child)
         if mention is not None:
             yield acting(scene, mention)
@@ -224,6 +233,11 @@ def _beneath(scene: Scene, noun: Token) -> Mention | None:
     if noun.dep_ != "compound" or noun.pos_ != "NOUN":
         return None
     return next((scene.modifiers[c.i] for c in children(noun, "amod", "compound") if c.i in scene.modifiers), None)
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a noun is of another person, known by whose he is: what a senator's wife does is not the senator's."""
+    return token.lemma_.lower() in load_lexicon().dependants
 
 
 def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
@@ -409,7 +423,7 @@ def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:
         yield acting(scene, mention)
         return
     yield from owners(scene, token)
-    if token.lower_ in ("those", "anyone", "everyone", "all"):
+    if depth and token.lower_ in ("those", "anyone", "everyone", "all"):
         for clause in children(token, "acl"):
             for _, below in grammar.obliques(clause):
                 yield from _inside(scene, below, depth - 1)
