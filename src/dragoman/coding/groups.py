@@ -81,13 +81,18 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
     """(code, why) that words of the phrase tell: its country, whose it is, where it is, the one of its name before."""
     root = span.root
     code = country_of(scene, root, span.start)
-    if code is None and not organ and root.lower_ not in NOT_ITS_OWN:
+    if code is None and (not organ or _of_whom(root)) and root.lower_ not in NOT_ITS_OWN:
         code = reference.possessor_code(scene, root)
     if code is None and sector not in ("MIL", "GOV"):
         code = place_inside(scene, root)
     if code is None and _definite(root):
         return _same_before(scene, root, name), "the one of its name before"
     return code, ""
+
+
+def _of_whom(root: Token) -> bool:
+    """ "whose parliament": an organ's own state, beyond doubt"""
+    return any(c.lower_ == "whose" for c in root.children)
 
 
 def _definite(root: Token) -> bool:

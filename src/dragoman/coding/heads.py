@@ -18,6 +18,7 @@ from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
 from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.language.judged import Judged, judged
 from dragoman.ontology.cues import Cue, load_cues
@@ -143,8 +144,12 @@ def _named(mentions: list[Mention], names: Sequence[Mention]) -> list[Mention]:
 
 
 def _others(mentions: list[Mention], taken: set[str]) -> list[Mention]:
-    """Those that are no party yet."""
-    return [m for m in mentions if not any(d.id in taken for d in m.drafts)]
+    """Those that are no party yet; a thing without a name is none ("21 of 30 drones")."""
+    return [m for m in mentions if not any(d.id in taken or _nameless(d) for d in m.drafts)]
+
+
+def _nameless(draft: Draft) -> bool:
+    return draft.kind == "thing" and not any(word[:1].isupper() for word in draft.name.split())
 
 
 def parties(scene: Scene, span: Span, *, things: bool) -> list[Mention]:

@@ -58,7 +58,7 @@ def is_open(span: Span) -> bool:
 
 
 def acting(scene: Scene, start: int, end: int) -> list[str]:
-    """The countries of the states and officials that act in the main clauses of tokens ``start`` to ``end``, in order."""
+    """The countries of the states and officials that act in the main clauses of these tokens, in order."""
     found: list[str] = []
     for mention in reversed(scene.order):
         if mention.start < start:
@@ -195,7 +195,7 @@ def _place_of_speech(scene: Scene, token: Token) -> str | None:
 
 
 def _content_tells(scene: Scene, token: Token) -> str | None:
-    """ "Georgia sent police, ministry spokesman X said": whoever is said to act, unless the report is sent by another"""
+    """ "Georgia sent police, ministry spokesman X said": who is said to act, unless the report is sent by another"""
     verb = first_conjunct(token).head
     clauses = [c for c in children(verb, "ccomp", "parataxis") if c.i < token.i]
     clauses += [verb.head] if base(verb) == "parataxis" and verb.head.i < token.i else []

@@ -177,7 +177,22 @@ def _entity(scene: Scene, i: int) -> Span | None:
     if ent is None or ent.label_ not in ("ORG", "LOC"):
         return None
     within = range(ent.start, ent.end)
-    return None if any(j in scene.found.titles or j in scene.people for j in within) else ent
+    told = any(j in scene.found.titles or j in scene.people for j in within) or _known_at_end(scene, ent)
+    return None if told else ent
+
+
+def _known_at_end(scene: Scene, ent: Span) -> bool:
+    """Whether only an article or a country's adjective stands before a body's known name ("the Taliban")."""
+    start = ent.start
+    while start < ent.end and (scene.doc[start].lower_ == "the" or _is_adjective(scene, start)):
+        start += 1
+    name = scene.found.names.get(start)
+    return ent.start < start and name is not None and name[0].end == ent.end and name[1][0].kind == "organisation"
+
+
+def _is_adjective(scene: Scene, i: int) -> bool:
+    name = scene.found.names.get(i)
+    return name is not None and name[0].end == i + 1 and name[1][0].kind == "adjective"
 
 
 def _organ_inside(scene: Scene, span: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "outgoi
 LINKS = frozenset({"of", "for", "the", "and", "-", "to", "in", "at", "'s", "’s"})
 REACH = 9  # tokens between an office and the name it stands before ("director of external security X")
 SURNAME_LENGTH = 3
+US_PARTY = re.compile(r",? \(?[RDI]-[A-Z][a-z.]")
 ENVOYS = frozenset({
     "ambassador", "deputy ambassador", "special envoy", "permanent representative", "high commissioner",
     "chargé d'affaires", "consul general", "consul", "attaché", "military attaché",
@@ -122,6 +124,9 @@ def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
     draft = _draft(scene, found)
     codes = [country_of(scene, span.root, span.start) for span, _ in found.titles]
+    if _of_us_party(scene, found.name):
+        codes = ["USA" for _ in codes]
+        draft.code, draft.sector = draft.code or "USA", draft.sector or "LEG"
     said = next((code for code in codes if code), None)
     why = ""
     if not found.titles:
@@ -137,6 +142,11 @@ def add(scene: Scene, found: PersonSpan) -> None:
         draft.code = _appositive_country(scene, found.name)
     office = found.titles[0] if found.titles else None
     _keep(scene, found, draft, office_words(scene, office[0]) if office else None, why)
+
+
+def _of_us_party(scene: Scene, name: Span) -> bool:
+    """ "Sen. X, R-Fla.", "X (D-Ohio)": US reports name a lawmaker's party and state so"""
+    return bool(US_PARTY.match(scene.doc.text, name.end_char))
 
 
 def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:

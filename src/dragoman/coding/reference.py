@@ -35,7 +35,7 @@ def add(scene: Scene, token: Token) -> None:
     elif points_at_two(token):
         _pair(scene, token)
     elif token.lemma_.lower() in load_lexicon().country_mentions and _definite(token):
-        _keep(scene, token, _last(scene, token, ("state",)), "country named before")
+        _keep(scene, token, _country(scene, token), "country named before")
 
 
 def _keep(scene: Scene, token: Token, drafts: tuple[Draft, ...], rule: str, *, office: str | None = None) -> None:
@@ -44,6 +44,12 @@ def _keep(scene: Scene, token: Token, drafts: tuple[Draft, ...], rule: str, *, o
     if drafts:
         plural = len(drafts) > 1
         scene.add(Mention(drafts, token.i, token.i, token.i + 1, rule, office=office, plural=plural))
+
+
+def _country(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """ "the country": the state named last; "his country": that of whom the pronoun stands for"""
+    own = possessor_code(scene, token)
+    return (scene.state(str(own)),) if own in scene.ontology.countries else _last(scene, token, ("state",))
 
 
 def _pronoun(scene: Scene, token: Token) -> None:
@@ -140,6 +146,9 @@ def _pair(scene: Scene, token: Token) -> None:
 def pair_codes(scene: Scene, token: Token) -> list[str]:
     """The countries that "the two sides" or "both countries" are, if as many are known."""
     wanted = _count(token)
+    here = _named_here(scene, token)
+    if len(here) == wanted:
+        return here
     counts: dict[str, float] = {}
     for distance, mention in _back(scene, token, PAIR_REACH):
         for draft in mention.drafts:
@@ -149,6 +158,15 @@ def pair_codes(scene: Scene, token: Token) -> list[str]:
                 counts[str(draft.code)] = counts.get(str(draft.code), 0) + weight
     best = sorted(counts, key=lambda code: (-counts[code], code))[:wanted]
     return best if len(best) == wanted else []
+
+
+def _named_here(scene: Scene, token: Token) -> list[str]:
+    """The countries of the officials that the sentence has named: "X called Y, and the two leaders agreed" """
+    codes: list[str] = []
+    for distance, mention in _back(scene, token, 0):
+        if distance == 0 and mention.drafts[0].kind == "person":
+            codes += [str(d.code) for d in mention.drafts if d.code in scene.ontology.countries]
+    return sorted(set(codes))
 
 
 def _counterpart(scene: Scene, token: Token) -> None:
@@ -192,7 +210,21 @@ def _definite(token: Token) -> bool:
 def possessor_code(scene: Scene, token: Token) -> str | None:
     """The country of whom a phrase belongs to by a pronoun ("its troops")."""
     for child in children(token, "nmod"):
-        if child.dep_ == "nmod:poss" and child.lower_ in NEUTER | PERSONAL:
+        if child.dep_ != "nmod:poss":
+            continue
+        if child.lower_ == "whose":
+            return _antecedent_code(scene, token)
+        if child.lower_ in PERSONAL:
+            drafts = _last(scene, child, ("person",))
+            return drafts[0].code if drafts else None
+        if child.lower_ in NEUTER:
             drafts = _last(scene, child, ("state", "organisation", "person"))
             return drafts[0].code if drafts else None
     return None
+
+
+def _antecedent_code(scene: Scene, token: Token) -> str | None:
+    """The country of what a relative clause is said of: "Peru, whose parliament was hacked" """
+    verb = token.head
+    held = scene.at.get(verb.head.i) if verb.dep_ == "acl:relcl" else None
+    return held.drafts[0].code if held is not None else None

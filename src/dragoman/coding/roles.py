@@ -230,13 +230,20 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
             mention = None
         if mention is not None and mention.drafts[0].kind == "person" and _is_somebody(token):
             continue
-        mention = mention or scene.modifiers.get(child.i)
+        mention = mention or scene.modifiers.get(child.i) or _beneath(scene, child)
         if mention is not None:
             yield acting(scene, mention)
             for other in grammar.conjuncts(child)[1:]:
                 joined = scene.modifiers.get(other.i) or scene.at.get(other.i)
                 if joined is not None:
                     yield joined
+
+
+def _beneath(scene: Scene, noun: Token) -> Mention | None:
+    """The country of a noun that itself modifies: "Chilean coast guard ships" """
+    if noun.dep_ != "compound" or noun.pos_ != "NOUN":
+        return None
+    return next((scene.modifiers[c.i] for c in children(noun, "amod", "compound") if c.i in scene.modifiers), None)
 
 
 def _is_somebody(token: Token) -> bool:
