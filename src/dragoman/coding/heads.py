@@ -25,7 +25,7 @@ from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 RULE = "the reader's parties"
-LEAST = 0.75  # probability of a category from which the network alone makes an event
+LEAST = 0.55  # probability of a category from which the network alone makes an event
 TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
 SPREAD = 15  # categories among which the lexicon's doubt is spread
 FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
