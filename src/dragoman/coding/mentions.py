@@ -32,6 +32,7 @@ from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
 
+FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 FEW = 10  # parties with a country under which a report is too short to tell
 HOME = 0.75  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
@@ -82,6 +83,14 @@ class Scene:
         """Whether the report is of one country: nearly all of its parties, places apart, are of one."""
         codes = Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
         return codes.total() >= FEW and max(codes.values()) >= HOME * codes.total()
+
+    @cached_property
+    def of_disaster(self) -> bool:
+        """Whether the report is of a flood or an earthquake rather than of violence."""
+        lexicon = load_lexicon()
+        words = Counter(token.lemma_.lower() for token in self.doc)
+        harm = sum(words[word] for word in lexicon.disasters)
+        return harm >= FEW_DISASTERS and harm > sum(words[word] for word in lexicon.violent_words)
 
     def add(self, mention: Mention, *heads: int) -> None:
         """Keep a mention under its head and any other token that may stand for its phrase."""
