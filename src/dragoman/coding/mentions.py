@@ -81,8 +81,24 @@ class Scene:
     @cached_property
     def at_home(self) -> bool:
         """Whether the report is of one country: nearly all of its parties, places apart, are of one."""
-        codes = Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
-        return codes.total() >= FEW and max(codes.values()) >= HOME * codes.total()
+        return self._parties_told >= FEW and self._largest_share >= HOME
+
+    @cached_property
+    def between_states(self) -> bool:
+        """Whether the report, long enough to tell, is of more than one country."""
+        return self._parties_told >= FEW and self._largest_share < HOME
+
+    @cached_property
+    def _codes(self) -> Counter[str]:
+        return Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
+
+    @property
+    def _parties_told(self) -> int:
+        return self._codes.total()
+
+    @property
+    def _largest_share(self) -> float:
+        return max(self._codes.values(), default=0) / max(1, self._codes.total())
 
     @cached_property
     def of_disaster(self) -> bool:
