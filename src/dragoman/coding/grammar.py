@@ -145,6 +145,8 @@ def _understood(word: Token) -> Token | None:
 def _inherited(word: Token, head: Token) -> Token | None:
     relation = base(word)
     if relation == "acl":
+        if word.tag_ == "VBG" and load_lexicon().reporting_nouns.get(head.lemma_) == "document":
+            return subject(head.head) if base(head) == "obj" else None  # "the party issued a statement apologizing"
         if word.tag_ == "VBG" or _chosen(head, word):
             return (subject(head) if children(head, "cop") else None) or head
         return None

@@ -7,7 +7,7 @@ parties.
 
 from __future__ import annotations
 
-from dragoman.coding import heads
+from dragoman.coding import heads, roles
 from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Scene
 from dragoman.coding.register import Draft
@@ -16,10 +16,13 @@ from dragoman.ontology.lexicon import load_lexicon
 
 FEW = 10  # mentions of persons and states under which a report is too short to tell
 STATES = 0.4  # share of states among those from which a report is one of states
-SURE = 0.7  # weight from which a cue is taken at its word also at home
+SURE, SURE_ABROAD = 0.7, 0.6  # weight from which a cue is taken at its word: at home, and between two countries
+PLACE = "state of the place"  # rule of a mention: Iowa is where it happened, not the United States
 SECTORS = frozenset(
     {"GOV", "MIL", "LEG", "PRE", "COP", "SPY", "JUD", "REB", "PRM", "UAF", "OPP", "PTY", "ELI", "SOC"}
 )
+OFFICE = frozenset({"GOV", "LEG", "PTY", "JUD"})
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 ACTS = frozenset({"state", "organisation"})
 VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostly stand for things nobody named
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
@@ -33,17 +36,32 @@ def at_home(scene: Scene) -> bool:
 
 
 def plausible(candidate: Candidate, filled: Roles, category: str) -> bool:
-    """Whether an event of a report of home affairs is likely one; what two countries do to each other always is."""
-    if len({d.code for d in filled.drafts if d.code}) > 1:
-        return True
-    return _sure(candidate) and _pointed(candidate, filled) and _political(candidate, filled, category)
-
-
-def _sure(candidate: Candidate) -> bool:
-    """A word that hardly ever means anything else; nothing that only the network read."""
-    if candidate.sense.entry == heads.RULE:
+    """Whether an event of a report of home affairs is likely one; more is asked where one country acts alone."""
+    abroad = len({d.code for d in filled.drafts if d.code}) > 1
+    if not _sure(candidate, SURE_ABROAD if abroad else SURE) or not _told(filled, category):
         return False
-    return candidate.sense.weight >= SURE or candidate.token.lemma_.lower() in load_lexicon().home_acts
+    return abroad or (_pointed(candidate, filled) and _political(candidate, filled, category))
+
+
+def _sure(candidate: Candidate, least: float) -> bool:
+    """A word that hardly ever means anything else; nothing that only the network read."""
+    lexicon, lemma = load_lexicon(), candidate.token.lemma_.lower()
+    if candidate.sense.entry == heads.RULE or lemma in lexicon.home_talk:
+        return False
+    return candidate.sense.weight >= least or lemma in lexicon.home_acts
+
+
+def _told(filled: Roles, category: str) -> bool:
+    """Whether the words themselves tell the parties: none is taken from inside a phrase or from the report before."""
+    if category not in heads.DEEDS and filled.rules.get("recipient") in (roles.INSIDE, roles.IMPLIED):
+        return False
+    if category == "CONSULT" and any(d.sector == "JRN" for d in filled.drafts):
+        return False  # an interview
+    states = {d.code for d in filled.drafts if d.kind == "state"}
+    return category == "ASSAULT" or not any(
+        m.rule == PLACE and states & {d.code for d in filled.drafts if d.kind != "state"}
+        for m in (*filled.actors, *filled.recipients)
+    )
 
 
 def _pointed(candidate: Candidate, filled: Roles) -> bool:
@@ -55,13 +73,25 @@ def _pointed(candidate: Candidate, filled: Roles) -> bool:
 def _political(candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether those it tells of are parties of political life, and as many as the act needs."""
     drafts = filled.drafts
-    if any(d.kind == "state" for d in drafts) and category not in MUTUAL:
+    if category in heads.DEEDS:
+        return _is_deed(candidate, filled, category)
+    if not any(d.code for d in drafts) or (category in MUTUAL and not (filled.actors and len(drafts) > 1)):
+        return False
+    if category == "CONSULT":
+        return all(map(_public, drafts)) and bool(filled.recipients or candidate.sense.mode != "visit")
+    return any(_public(d) and d.kind != "state" for d in drafts) or len(drafts) < 2
+
+
+def _is_deed(candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether a deed is one: a candidate's rally is no protest, and what politicians call an attack is talk."""
+    if category == "PROTEST":
+        return not any(d.sector in OFFICE for m in filled.actors for d in m.drafts)
+    if category != "ASSAULT":
         return True
-    if category in MUTUAL and len(drafts) < 2:
-        return False
-    if category == "CONSULT" and not all(map(_public, drafts)):
-        return False
-    return category in heads.DEEDS or any(map(_public, drafts))
+    hurt = [d for m in filled.recipients for d in m.drafts]
+    armed = any(d.sector in ARMED for m in filled.actors for d in m.drafts)
+    spoken = candidate.token.lemma_.lower() in ("attack", "assault", "target", "hit", "fight", "battle", "war")
+    return bool(hurt) and (armed or not spoken or not any(d.kind == "person" or d.sector == "PTY" for d in hurt))
 
 
 def _public(draft: Draft) -> bool:

@@ -217,6 +217,8 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
             mention = None
         if mention is not None and mention.drafts[0].kind == "person" and _is_somebody(token):
             continue
+        if _named_after(scene, child, token):
+            continue
         mention = mention or scene.modifiers.get(child.i)
         if mention is not None:
             yield acting(scene, mention)
@@ -224,6 +226,14 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
                 joined = scene.modifiers.get(other.i) or scene.at.get(other.i)
                 if joined is not None:
                     yield joined
+
+
+def _named_after(scene: Scene, town: Token, token: Token) -> bool:
+    """ "the Paris agreement", "the Minsk talks": a capital where it was made, not whose it is"""
+    found = scene.found.names.get(town.i)
+    classes = load_cues().classes
+    made = any(token.lemma_.lower() in classes[name] for name in ("treaties", "talks"))
+    return found is not None and made and base(town) == "compound" and any(n.kind == "capital" for n in found[1])
 
 
 def _is_somebody(token: Token) -> bool:

@@ -78,6 +78,7 @@ class Lexicon:
     demand_modals: frozenset[str]  # "A said that B must …" is A asking B
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
     home_acts: frozenset[str]  # cues that tell of an act also between persons of one country, whatever their weight
+    home_talk: frozenset[str]  # cues that between persons of one country are mostly no act
     dependants: frozenset[str]  # nouns for persons known by whose they are: a wife, an aide, a supporter
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
@@ -114,7 +115,7 @@ def load_contexts() -> Mapping[str, ContextWords]:
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
-    "determiners", "government_mentions", "demand_modals", "colleagues", "home_acts", "dependants", "speech_verbs", "factual_verbs", "telling_acts",
+    "determiners", "government_mentions", "demand_modals", "colleagues", "home_acts", "home_talk", "dependants", "speech_verbs", "factual_verbs", "telling_acts",
     "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs", "rumours",
     "denying_verbs",
 }  # fmt: skip
