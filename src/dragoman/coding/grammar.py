@@ -55,6 +55,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a participle after a noun."""
     if children(verb, "aux:pass", "nsubj:pass"):
         return True
+    if children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux"):
+        return True  # "X, long condemned by Y": whatever the parse takes the participle for
     return base(verb) == "acl" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
 
 

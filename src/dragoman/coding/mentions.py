@@ -23,6 +23,7 @@ from dragoman.coding.belonging import (
 )
 from dragoman.coding.dateline import dateline
 from dragoman.coding.finder import Found, finder
+from dragoman.coding.quotes import quotations
 from dragoman.coding.grammar import base
 from dragoman.coding.groups import MODIFIES
 from dragoman.coding.register import Draft, Register
@@ -71,6 +72,7 @@ class Scene:
     people: set[int] = field(default_factory=set)  # tokens of persons' phrases, titles included
     paragraphs: list[int] = field(default_factory=list)  # first token of each of the article's paragraphs
     dateline: str | None = None  # country of the town the report is sent from
+    quoted: frozenset[int] = frozenset()  # tokens inside quotations
     first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
 
     def add(self, mention: Mention, *heads: int) -> None:
@@ -102,6 +104,7 @@ def scene(doc: Doc, article: Article, ontology: Ontology) -> Scene:
         dated={i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)},
         paragraphs=_paragraphs(doc, article),
         dateline=dateline(article, ontology),
+        quoted=frozenset(i for quote in quotations(doc) for i in quote),
     )
     found = people.spans(out)
     for person in found.values():

@@ -14,13 +14,11 @@ from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.ontology.lexicon import load_lexicon
 
-FEW = 10  # mentions of persons and states under which a report is too short to tell
+FEW = 6  # mentions of persons and states under which a report is too short to tell
 STATES = 0.4  # share of states among those from which a report is one of states
 SURE, SURE_ABROAD = 0.7, 0.6  # weight from which a cue is taken at its word: at home, and between two countries
 PLACE = "state of the place"  # rule of a mention: Iowa is where it happened, not the United States
-SECTORS = frozenset(
-    {"GOV", "MIL", "LEG", "PRE", "COP", "SPY", "JUD", "REB", "PRM", "UAF", "OPP", "PTY", "ELI", "SOC"}
-)
+SECTORS = frozenset({"GOV", "MIL", "LEG", "PRE", "COP", "SPY", "JUD", "REB", "PRM", "UAF", "OPP", "PTY", "ELI", "SOC"})
 OFFICE = frozenset({"GOV", "LEG", "PTY", "JUD"})
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 ACTS = frozenset({"state", "organisation"})
@@ -38,7 +36,7 @@ def at_home(scene: Scene) -> bool:
 def plausible(candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether an event of a report of home affairs is likely one; more is asked where one country acts alone."""
     abroad = len({d.code for d in filled.drafts if d.code}) > 1
-    if not _sure(candidate, SURE_ABROAD if abroad else SURE) or not _told(filled, category):
+    if not _sure(candidate, SURE_ABROAD if abroad else SURE) or not _told(candidate, filled, category):
         return False
     return abroad or (_pointed(candidate, filled) and _political(candidate, filled, category))
 
@@ -51,12 +49,14 @@ def _sure(candidate: Candidate, least: float) -> bool:
     return candidate.sense.weight >= least or lemma in lexicon.home_acts
 
 
-def _told(filled: Roles, category: str) -> bool:
+def _told(candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether the words themselves tell the parties: none is taken from inside a phrase or from the report before."""
     if category not in heads.DEEDS and filled.rules.get("recipient") in (roles.INSIDE, roles.IMPLIED):
         return False
     if category == "CONSULT" and any(d.sector == "JRN" for d in filled.drafts):
         return False  # an interview
+    if category == "ASSAULT" and candidate.token.pos_ == "VERB" and filled.rules.get("recipient") == "place":
+        return False  # who was killed in Brazil is not Brazil
     states = {d.code for d in filled.drafts if d.kind == "state"}
     return category == "ASSAULT" or not any(
         m.rule == PLACE and states & {d.code for d in filled.drafts if d.kind != "state"}

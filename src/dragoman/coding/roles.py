@@ -158,7 +158,9 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
 def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
     for verb in grammar.complements(candidate.token):
         if place == "complement_subject":
-            own = children(verb, "nsubj", "nsubj:pass") or _before_infinitive(verb) or _called_for(candidate.token, verb)
+            own = (
+                children(verb, "nsubj", "nsubj:pass") or _before_infinitive(verb) or _called_for(candidate.token, verb)
+            )
             yield from own or grammar.direct_objects(candidate.token)
         else:
             yield from grammar.direct_objects(verb)

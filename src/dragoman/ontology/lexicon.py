@@ -115,7 +115,8 @@ def load_contexts() -> Mapping[str, ContextWords]:
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
-    "determiners", "government_mentions", "demand_modals", "colleagues", "home_acts", "home_talk", "dependants", "speech_verbs", "factual_verbs", "telling_acts",
+    "determiners", "government_mentions", "demand_modals", "colleagues",
+    "home_acts", "home_talk", "dependants", "speech_verbs", "factual_verbs", "telling_acts",
     "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs", "rumours",
     "denying_verbs",
 }  # fmt: skip
