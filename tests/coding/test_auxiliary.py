@@ -109,7 +109,7 @@ def test_a_withdrawal_that_lies_ahead_is_a_concession() -> None:
         "Qatar/NNP/3/obl/LOC ././3/punct"
     )
     report = only(sentence)
-    assert (report.category, report.auxiliary) == ("CONCEDE", ())
+    assert (report.category, report.auxiliary) == ("CONCEDE", ("future",))
     done = sentence.replace("will/MD/3/aux", "then/RB/3/advmod").replace("withdraw/VB", "withdrew/VBD")
     assert only(done).category == "RETREAT"
 
@@ -135,3 +135,66 @@ def test_an_announced_withdrawal_is_a_concession() -> None:
     )
     report = only(sentence)
     assert (report.category, report.auxiliary) == ("CONCEDE", ())
+
+
+def test_an_act_with_a_modal_under_a_condition_is_hypothetical() -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC would/MD/3/aux visit/VB/0/root Chile/NNP/3/obj/LOC if/IN/7/mark rain/NN/7/nsubj "
+        "stops/VBZ/3/advcl ././3/punct"
+    )
+    assert "hypothetical" in only(sentence).auxiliary
+    told = sentence.replace("would/MD/3/aux visit/VB", "then/RB/3/advmod visited/VBD")
+    assert "hypothetical" not in only(told).auxiliary
+
+
+def test_what_a_denied_claim_says_did_not_happen() -> None:
+    sentence = (
+        "Bolivia/NNP/2/nsubj/LOC denied/VBD/0/root claims/NNS/2/obj that/IN/6/mark Peru/NNP/6/nsubj/LOC "
+        "visited/VBD/3/acl "
+        "Chile/NNP/6/obj/LOC ././2/punct"
+    )
+    visit = next(r for r in reading(sentence).reports if r.category == "CONSULT")
+    assert visit.auxiliary == ("negation",)
+
+
+def test_nobody_is_threatened() -> None:
+    sentence = "Peru/NNP/2/nsubj/LOC threatened/VBD/0/root nobody/NN/2/obj in/IN/5/case Chile/NNP/2/obl/LOC ././2/punct"
+    assert [r.auxiliary for r in reading(sentence).reports] == [("negation",)]
+
+
+def test_a_present_with_a_day_to_come_is_a_plan() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC visits/VBZ/0/root Chile/NNP/2/obj/LOC on/IN/6/case May/NNP/6/compound "
+        "9/CD/2/obl ././2/punct"
+    )
+    assert only(sentence, times=[("May 9", "DATE")]).category == "AGREE"
+    assert only(sentence).auxiliary == ("standing",)
+
+
+def test_what_has_yet_to_be_done_is_not_done() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC has/VBZ/0/root yet/RB/2/advmod to/TO/5/mark visit/VB/2/xcomp "
+        "Chile/NNP/5/obj/LOC ././2/punct"
+    )
+    assert "negation" in only(sentence).auxiliary
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "without/IN/5/case warning/NN/2/obl",
+        "in/IN/6/case a/DT/6/det bid/NN/2/obl",
+        "soon/RB/2/advmod",
+    ],
+)
+def test_what_happened_is_no_plan_and_no_wish(rest: str) -> None:
+    sentence = f"Peru/NNP/2/nsubj/LOC visited/VBD/0/root Chile/NNP/2/obj/LOC {rest} ././2/punct"
+    assert only(sentence).auxiliary == ()
+
+
+def test_an_act_left_out_did_not_happen() -> None:
+    sentence = (
+        "Bolivia/NNP/2/nsubj/LOC slept/VBD/0/root without/IN/4/mark visiting/VBG/2/advcl "
+        "Chile/NNP/4/obj/LOC ././2/punct"
+    )
+    assert only(sentence).auxiliary == ("negation",)

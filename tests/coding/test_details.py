@@ -124,3 +124,13 @@ def test_an_attack_has_the_mode_of_its_means() -> None:
     )
     assert only(sentence).modes == ("drone",)
     assert parsed(sentence).text == "Peru attacked Chile with drones."
+
+
+def test_a_number_may_stand_alone() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC detained/VBD/0/root 40/CD/2/obj of/IN/6/case Chile/NNP/6/nmod:poss/LOC "
+        "sailors/NNS/3/nmod "
+        "././2/punct"
+    )
+    (found,) = only(sentence).quantities
+    assert (found.value, found.of) == (40, "sailor")

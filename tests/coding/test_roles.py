@@ -51,6 +51,39 @@ SIMPLE: dict[str, tuple[str, Brief]] = {
         "Chile/NNP/5/conj/LOC ././3/punct",
         ("CONSULT", ["CHL", "PER"], []),
     ),
+    "talks opened": (
+        "Talks/NNS/6/nsubj between/IN/3/case Peru/NNP/1/nmod/LOC and/CC/5/cc Chile/NNP/3/conj/LOC opened/VBD/0/root "
+        "././6/punct",
+        ("CONSULT", ["CHL", "PER"], []),
+    ),
+    "there for talks": (
+        "Peru/NNP/4/nsubj/LOC was/VBD/4/cop in/IN/4/case Quito/NNP/0/root for/IN/6/case talks/NNS/4/obl with/IN/8/case "
+        "Chile/NNP/6/nmod/LOC ././4/punct",
+        ("CONSULT", ["CHL", "PER"], []),
+    ),
+    "an object hung on the infinitive": (
+        "Peru/NNP/2/nsubj/LOC expects/VBZ/0/root Chile/NNP/5/obj/LOC to/TO/5/mark withdraw/VB/2/xcomp ././2/punct",
+        ("REQUEST", ["PER"], ["CHL"]),
+    ),
+    "spoke in favour of": (
+        "Peru/NNP/2/nsubj/LOC spoke/VBD/0/root in/IN/4/case favour/NN/2/obl of/IN/6/case Chile/NNP/4/nmod/LOC "
+        "././2/punct",
+        ("SUPPORT", ["PER"], ["CHL"]),
+    ),
+    "compared notes": (
+        "Peru/NNP/2/nsubj/LOC compared/VBD/0/root notes/NNS/2/obj with/IN/5/case Chile/NNP/2/obl/LOC ././2/punct",
+        ("CONSULT", ["CHL", "PER"], []),
+    ),
+    "acted as mediator": (
+        "Oman/NNP/2/nsubj/LOC acted/VBD/0/root as/IN/4/case mediator/NN/2/obl between/IN/6/case Peru/NNP/4/nmod/LOC "
+        "and/CC/8/cc Chile/NNP/6/conj/LOC ././2/punct",
+        ("CONSULT", ["OMN"], ["CHL", "PER"]),
+    ),
+    "placed an order": (
+        "Peru/NNP/2/nsubj/LOC placed/VBD/0/root an/DT/4/det order/NN/2/obj with/IN/6/case Chile/NNP/2/obl/LOC "
+        "././2/punct",
+        ("COOPERATE", ["PER"], ["CHL"]),
+    ),
     "met": (
         "Peru/NNP/4/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC met/VBD/0/root ././4/punct",
         ("CONSULT", ["CHL", "PER"], []),

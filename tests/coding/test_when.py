@@ -104,3 +104,82 @@ def test_the_first_day_is_not_after_the_last() -> None:
 def test_a_duration_is_no_date() -> None:
     sentence = f"{MET} for/IN/6/case two/CD/6/nummod days/NNS/2/obl ././2/punct"
     assert only(sentence, times=[("two days", "DURATION")]).when is None
+
+
+def test_a_when_clause_is_of_the_date_before_it() -> None:
+    sentence = (
+        "Ties/NNS/2/nsubj soured/VBD/0/root in/IN/4/case 2011/CD/2/obl ,/,/8/punct when/WRB/8/advmod "
+        "Peru/NNP/8/nsubj/LOC visited/VBD/4/acl:relcl Chile/NNP/8/obj/LOC ././2/punct"
+    )
+    found = when(sentence, "2011")
+    assert found is not None and (found.start.year, found.precision) == (2011, "year")
+
+
+def test_two_days_after_a_visit_the_visit_was_two_days_before() -> None:
+    sentence = (
+        "Shops/NNS/2/nsubj closed/VBD/0/root on/IN/4/case Tuesday/NNP/2/obl ,/,/9/punct two/CD/7/nummod "
+        "days/NNS/9/obl:unmarked after/IN/9/mark visited/VBD/2/advcl Peru/NNP/9/nsubj/LOC Chile/NNP/9/obj/LOC "
+        "././2/punct"
+    )
+    found = [report.when for report in reading(sentence, times=[("Tuesday", "DATE")]).reports]
+    assert [w and w.start for w in found] == [date(2024, 4, 28)]
+
+
+def test_a_clause_to_come_has_no_date_long_past() -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC will/MD/3/aux visit/VB/0/root Chile/NNP/3/obj/LOC in/IN/6/case 2011/CD/3/obl ././3/punct"
+    )
+    assert when(sentence, "2011") is None
+
+
+def test_a_perfect_has_no_date_long_past() -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC has/VBZ/3/aux condemned/VBN/0/root Chile/NNP/3/obj/LOC in/IN/6/case "
+        "2011/CD/3/obl ././3/punct"
+    )
+    assert when(sentence, "2011") is None
+
+
+def test_a_day_that_owns_a_noun_is_not_that_of_the_verb() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC condemned/VBD/0/root Chile/NNP/2/obj/LOC over/IN/7/case Monday/NNP/7/nmod:poss "
+        "'s/POS/5/case raid/NN/2/obl ././2/punct"
+    )
+    assert when(sentence, "Monday") is None
+
+
+def test_a_day_right_after_a_verb_of_saying_is_that_of_the_saying() -> None:
+    sentence = (
+        "Officials/NNS/2/nsubj said/VBD/0/root on/IN/4/case Monday/NNP/6/obl Peru/NNP/6/nsubj/LOC visited/VBD/2/ccomp "
+        "Chile/NNP/6/obj/LOC ././2/punct"
+    )
+    assert when(sentence, "Monday") is None
+
+
+def test_a_range_is_one_stretch() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC visited/VBD/0/root Chile/NNP/2/obj/LOC between/IN/5/case 2011/CD/2/obl and/CC/7/cc "
+        "2013/CD/5/conj ././2/punct"
+    )
+    found = when(sentence, "2011", "2013")
+    assert found is not None and (found.start.year, found.end.year) == (2011, 2013)
+
+
+def test_a_gerund_before_its_clause_gives_it_its_day() -> None:
+    sentence = (
+        "Speaking/VBG/5/advcl on/IN/3/case Monday/NNP/1/obl Peru/NNP/5/nsubj/LOC condemned/VBD/0/root "
+        "Chile/NNP/5/obj/LOC "
+        "././5/punct"
+    )
+    found = when(sentence, "Monday")
+    assert found is not None and found.start == date(2024, 4, 29)
+
+
+def test_what_is_agreed_for_a_month_is_of_that_month() -> None:
+    sentence = (
+        "Peru/NNP/4/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC agreed/VBD/0/root to/TO/6/mark meet/VB/4/xcomp "
+        "in/IN/8/case "
+        "September/NNP/6/obl ././4/punct"
+    )
+    found = when(sentence, "September")
+    assert found is not None and found.start == date(2024, 9, 1)

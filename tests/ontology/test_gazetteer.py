@@ -38,7 +38,7 @@ def test_a_region_of_several_countries_has_no_code() -> None:
         ("Tripoli", None, "LBY"),  # capital before the city of Lebanon
         ("Tripoli", "LBN", "LBN"),
         ("Paris", None, "FRA"),
-        ("Paris", "USA", "USA"),
+        ("Paris", "USA", "FRA"),
         ("Paris", "DZA", "FRA"),  # no such city there: the likeliest of all
         ("Georgia", None, "GEO"),
         ("Georgia", "USA", "USA"),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
+from dragoman.coding.moments import USING, moments
 from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
 
 ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
+REACH = 4  # words between "yet" and the infinitive it belongs to
+NOT = frozenset({"not", "n't", "n’t", "never"})
+NOBODY = frozenset({"nobody", "nothing", "none"})
+EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
+CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
 DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
 
 
@@ -24,6 +31,8 @@ def modes(candidate: Candidate) -> dict[str, Token]:
         found.setdefault(mode, candidate.token)
     if not found and candidate.sense.event in DYNAMIC and _habitual(candidate.predicate):
         found["standing"] = candidate.predicate
+    if not found and _posted(candidate.predicate):
+        found["standing"] = candidate.predicate
     if "standing" in found and "historical" in found:
         del found["standing"]
     return found
@@ -34,16 +43,36 @@ def _habitual(verb: Token) -> bool:
     return verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
 
 
+def _posted(verb: Token) -> bool:
+    """ "troops are stationed there": a passive of the present that tells where somebody lastingly is"""
+    helpers = children(verb, "aux:pass", "cop", "aux")
+    present = any(a.tag_ in ("VBP", "VBZ") for a in helpers) and any(a.lemma_ == "be" for a in helpers)
+    return present and verb.lemma_ in load_lexicon().posted_participles
+
+
 def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
     predicate, cue = candidate.predicate, candidate.token
     yield from _clause(predicate)
     if cue.pos_ == "NOUN":
         for child in children(cue, "amod", "det", "compound"):
             yield from _match(child, "adjective")
+        for child in children(cue, "case"):
+            yield from _excluded(child)
         yield from _nominal(cue)
+        yield from _of_occasion(candidate)
     yield from _above(predicate)
     if grammar.is_past_perfect(predicate) and not _reported(predicate):
         yield "historical", predicate
+
+
+def _of_occasion(candidate: Candidate) -> Iterator[tuple[str, Token]]:
+    """What holds of a clause holds of the occasion it names: "would raise it at a meeting", "talks will begin"."""
+    for moment in moments(candidate):
+        if moment.word.i in (candidate.token.i, candidate.predicate.i) or moment.word.pos_ != "VERB":
+            continue
+        if moment.bond == "own" or (moment.bond == "manner" and candidate.token.head.i == moment.word.i):
+            yield from _clause(moment.word)
+            yield from _above(moment.word)
 
 
 def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
@@ -53,14 +82,42 @@ def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
             future_in_past = modal.lower_ in ("would", "'d", "’d") and _reported(predicate)
             yield ("future" if future_in_past else mode), word
     yield from _semi_modal(predicate)
+    yield from _not_yet(predicate)
     for child in predicate.children:
         relation = base(child)
         if relation == "mark":
             yield from _match(child, "mark")
+            yield from _excluded(child)
         if child.dep_ in ADVERBIAL or relation in ADVERBIAL:
-            yield from _adverbial(child, relation)
-        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "n’t", "never"):
+            yield from ((m, w) for m, w in _adverbial(child, relation) if _can_set(m, w, predicate))
+        if (child.dep_ == "advmod" and child.lower_ in NOT) or (relation == "obj" and child.lower_ in NOBODY):
             yield "negation", child
+    if any(m.tag_ == "MD" for m in grammar.modals(predicate)):
+        yield from (("hypothetical", mark) for mark in _conditions(predicate))
+
+
+def _excluded(word: Token) -> Iterator[tuple[str, Token]]:
+    """ "without bombing", "instead of talks": what the preposition names did not happen"""
+    if word.lower_ in EXCLUDING:
+        yield "negation", word
+
+
+def _can_set(mode: str, word: Token, predicate: Token) -> bool:
+    """Whether an adverbial bears on the clause's own act: "left without a word", "soon freed him" and "met in a bid
+    to ..." tell of what happened."""
+    if base(word) in ("case", "fixed", "cc") and word.lower_ in EXCLUDING:
+        return False
+    happened = grammar.is_past(predicate) and not any(m.tag_ == "MD" for m in grammar.modals(predicate))
+    return not (happened and mode in ("future", "desired"))
+
+
+def _conditions(predicate: Token) -> Iterator[Token]:
+    """The "if" of a clause with a modal; one that the parse hangs on the report of it counts as well."""
+    holders = [predicate, predicate.head] if base(predicate) == "ccomp" else [predicate]
+    for clause in (
+        c for holder in holders for c in children(holder, "advcl") if c.i > predicate.i or holder is predicate
+    ):
+        yield from (m for m in children(clause, "mark") if m.lower_ in CONDITIONAL)
 
 
 def _adverbial(child: Token, relation: str) -> Iterator[tuple[str, Token]]:
@@ -72,6 +129,15 @@ def _adverbial(child: Token, relation: str) -> Iterator[tuple[str, Token]]:
                 yield from _match(token, "adverb")
     else:
         yield from _match(child, "adverb")
+
+
+def _not_yet(predicate: Token) -> Iterator[tuple[str, Token]]:
+    """ "has yet to sign": so far it has not"""
+    start = max(predicate.i - REACH, predicate.sent.start)
+    words = list(predicate.doc[start : predicate.i])
+    for have, yet in pairwise(words):
+        if yet.lower_ == "yet" and have.lemma_ in ("have", "be", "remain") and grammar.is_infinitive(predicate):
+            yield "negation", yet
 
 
 def _semi_modal(predicate: Token) -> Iterator[tuple[str, Token]]:
@@ -90,7 +156,9 @@ def _nominal(cue: Token) -> Iterator[tuple[str, Token]]:
     for above in list(grammar.ancestors(cue))[1:]:
         if base(below) in ("nmod", "acl") and above.pos_ == "NOUN":
             yield from _match(above, "noun")
-        elif base(below) in ("obj", "obl", "xcomp", "nsubj:pass") and above.pos_ in ("VERB", "ADJ"):
+        elif (base(below) == "nsubj" and above.pos_ == "ADJ") or (
+            base(below) in ("obj", "obl", "xcomp", "nsubj:pass") and above.pos_ in ("VERB", "ADJ")
+        ):
             yield from _match(above, "governor")
             return
         else:
@@ -108,20 +176,53 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
                 return
             yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
             yield from _clause(above)
-        elif relation == "advcl" and above.pos_ in ("ADJ", "NOUN") and children(below, "mark") and below.tag_ == "VBG":
-            yield from _match(above, "governor")
-            yield from _clause(above)
+            yield from _denied(above)
         elif relation == "advcl":
-            if any(m.lower_ in ("if", "unless") for m in children(below, "mark")):
+            yield from _of_adverbial_clause(above, below)
+            if not _goes_on_up(above, below):
                 return
-            if children(below, "mark") and not children(below, "nsubj") and below.tag_ == "VB":
-                yield "desired", below
-            return
         elif relation == "conj":
             yield from ((m, w) for m, w in _clause(above) if m == "hypothetical" and w.dep_ == "mark")
         else:
             return
         below = above
+
+
+def _goes_on_up(above: Token, below: Token) -> bool:
+    """Whether what stands over the clause that an adverbial clause hangs on holds for it as well."""
+    return _complement_of_noun(above, below) or (above.lemma_ in USING and grammar.is_infinitive(below))
+
+
+def _complement_of_noun(above: Token, below: Token) -> bool:
+    return above.pos_ in ("ADJ", "NOUN") and bool(children(below, "mark")) and below.tag_ == "VBG"
+
+
+def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Token]]:
+    """What a clause says of one that hangs on it: purposes are wished for, or denied with it ("not here to ...")."""
+    marks = children(below, "mark")
+    if _stopped_short(above, below):
+        yield "negation", above
+    elif _complement_of_noun(above, below):
+        yield from _match(above, "governor")
+        yield from _clause(above)
+    elif marks and not children(below, "nsubj") and below.tag_ == "VB" and above.lemma_ not in USING:
+        denied = next((c for c in children(above, "advmod") if c.lower_ in NOT), None)
+        if not any(m.lower_ in ("if", "unless") for m in marks):
+            yield ("negation", denied) if denied is not None else ("desired", below)
+
+
+def _stopped_short(above: Token, below: Token) -> bool:
+    """ "stopped short of imposing": the parse hangs "short" on the verb, the gerund beside it"""
+    between = [t.lower_ for t in above.doc[above.i + 1 : below.i]]
+    return above.lemma_ in ("stop", "fall", "come") and between[:2] == ["short", "of"]
+
+
+def _denied(noun: Token) -> Iterator[tuple[str, Token]]:
+    """ "denied claims that ...": what a report says is denied with it"""
+    lexicon = load_lexicon()
+    is_claim = noun.lemma_.lower() in lexicon.denied_reports and base(noun) == "obj"
+    if is_claim and noun.head.lemma_ in lexicon.denying_verbs:
+        yield "negation", noun.head
 
 
 def _match(token: Token, position: Position) -> Iterator[tuple[str, Token]]:

@@ -1,4 +1,4 @@
-"""Whose a noun phrase says its head is: "Algerian ...", "Algeria's ...", "... of Algeria", "... in Algiers", "NATO ..."."""
+"""Whose a noun phrase says its head is: "Algerian ...", "Algeria's ...", "... of Algeria", "NATO ..."."""
 
 from __future__ import annotations
 

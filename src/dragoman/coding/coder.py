@@ -12,11 +12,14 @@ from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.mentions import Mention, Scene, scene
 from dragoman.coding.quotes import quotations
+from dragoman.coding.recall import Background
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.coding.saying import Saying, covering
+from dragoman.coding.times import is_old
 from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
 from dragoman.ontology import load
+from dragoman.ontology.lexicon import load_lexicon
 
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
@@ -52,9 +55,9 @@ class _Coder:
         self.quotes = quotations(found.doc)
         self.sayings = attribution.sayings(found)
         attribution.resolve_first_person(found, self.sayings, self.quotes)
-        self.times = when.times(found.doc, found.article)
+        self.calendar = when.Calendar(found.doc, found.article)
+        self.background = Background(found.doc, self.calendar)
         self.pairs = heads.pairs(found)
-        self.at_home = plausible.at_home(found)
         self.coded: set[int] = set()
         self.used: set[str] = set()
 
@@ -71,6 +74,8 @@ class _Coder:
         filled = [(c, roles.fill(self.scene, c) if c.sense.event else None) for c in found]
         holders = [c for c, parties in filled if c.sense.event is None or parties is not None]
         told = [(c, parties) for c, parties in filled if not cues.is_content(c, holders)]
+        asserted = [c for c, parties in told if parties is not None]
+        told = [(c, parties) for c, parties in told if not cues.only_denies(c, asserted)]
         for start, group in self._by_sentence(told):
             out += self._of_sentence(start, group, out[-1] if out else None)
         return tuple(replace(r, sequence=i, id=f"{self.article.id}-{i:03d}") for i, r in enumerate(out))
@@ -105,8 +110,8 @@ class _Coder:
         candidate, filled = found
         if any(c.token.i == candidate.token.i and c.sense.event is None for c, _ in told):
             return []
-        time = when.when(candidate, self.times, self.article)
-        return self._likely(candidate, filled, time, self._modes(candidate, time, before), pair)
+        time = self.calendar.when(candidate)
+        return self._likely(candidate, filled, time, self._modes(candidate, time), pair)
 
     def _of(self, candidate: Candidate, before: Report | None, pair: Pair | None) -> list[Report]:
         """What one cue reports: its event, and the earlier one that "since" implies."""
@@ -119,11 +124,11 @@ class _Coder:
         if pair is not None:
             heads.complete(pair, candidate, filled)
         earlier = roles.since_whom(self.scene, candidate, filled)
-        time = when.when(candidate, self.times, self.article)
+        time = self.calendar.when(candidate)
         if earlier is None:
-            return self._likely(candidate, filled, time, self._modes(candidate, time, before), pair)
+            return self._likely(candidate, filled, time, self._modes(candidate, time), pair)
         past = self._report(candidate, earlier, time, {"historical": candidate.token}, None)
-        return [self._report(candidate, filled, None, self._modes(candidate, None, before), pair), past]
+        return [self._report(candidate, filled, None, self._modes(candidate, None), pair), past]
 
     def _named_before(self, candidate: Candidate, before: Report | None) -> tuple[Party, ...]:
         """The parties of the report before, where it stands in this paragraph or the one before."""
@@ -132,27 +137,29 @@ class _Coder:
         between = self.article.text[before.sentence.end : candidate.token.sent.start_char]
         return (*before.actors, *before.recipients) if between.count("\n\n") <= 1 else ()
 
-    def _modes(self, candidate: Candidate, time: When | None, before: Report | None) -> dict[str, Token]:
-        """The auxiliary modes of the words, and ``historical`` for what lies far back or goes on telling of it."""
+    def _modes(self, candidate: Candidate, time: When | None) -> dict[str, Token]:
+        """The auxiliary modes of the words, and those that only the date or the course of the report shows."""
         modes = auxiliary.modes(candidate)
-        if time is not None:
-            year = when.explicit_year(self.article, time)
-            recalled = when.is_old(time, self.article.published, explicit_year=year)
+        if time is None:
+            recalled = self.background.recalls(candidate)
         else:
-            recalled = before is not None and self._goes_on(candidate, before)
-        if recalled and "future" not in modes:
+            recalled = is_old(time, self.article)
+            self._turn_ahead(candidate, time, modes)
+        if recalled and (time is not None or "future" not in modes):
             modes.setdefault("historical", candidate.token)
             modes.pop("standing", None)
         return modes
 
-    def _goes_on(self, candidate: Candidate, before: Report) -> bool:
-        """Whether an undated past clause follows, in the same paragraph, one that recalled a dated past."""
-        same_sentence = before.sentence.start <= candidate.token.idx < before.sentence.end
-        dated = before.when is not None or same_sentence
-        if "historical" not in before.auxiliary or not dated or not grammar.is_past(candidate.predicate):
-            return False
-        between = self.article.text[before.sentence.start : candidate.token.idx]
-        return "\n" not in between
+    def _turn_ahead(self, candidate: Candidate, time: When, modes: dict[str, Token]) -> None:
+        """The present of an act with a day is no habit ("meets Monday"), and of a day to come it is a plan."""
+        published, span = self.article.published, time.span
+        if published is None or span is None or "today" in self.article.text[span.start : span.end].lower():
+            return
+        once = time.precision == "day" and grammar.is_past(candidate.predicate)  # "repeatedly bombed it on Monday"
+        if "standing" in modes and (once or modes["standing"] is candidate.predicate):
+            del modes["standing"]
+        if time.start >= published and grammar.tense(candidate.predicate) == "present":
+            modes.setdefault("future", candidate.predicate)
 
     def _tokens(self) -> list[Token]:
         """The tokens that are coded: the body, or where there is none the headline."""
@@ -166,15 +173,17 @@ class _Coder:
     ) -> list[Report]:
         """The report, unless in home affairs it is unlikely to tell of an act."""
         report = self._report(candidate, filled, time, modes, pair)
-        return [report] if not self.at_home or plausible.plausible(candidate, filled, report.category) else []
+        return [report] if not self.scene.at_home or plausible.plausible(candidate, filled, report.category) else []
 
     def _report(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
     ) -> Report:
         own = _category(str(candidate.sense.event), modes)
-        settled = heads.settle(own, candidate.sense.weight, candidate.sense.entry, pair)
+        denied = modes.get("negation")
+        spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
+        settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
-        why = confidence.evidence(candidate, filled, settled, pair)
+        why = confidence.evidence(self.scene, candidate, filled, settled, pair, modes)
         mode = details.mode(candidate) if category == candidate.sense.event else None
         return Report(
             id="", article=self.article.id, sequence=0, category=category,
@@ -244,7 +253,9 @@ def _category(category: str, modes: dict[str, Token]) -> str:
         return "REJECT"
     if "future" in modes and denied is None:
         category = "AGREE" if category in PROMISED else "CONCEDE" if category == "RETREAT" else category
-    if category in ("AGREE", "THREATEN", "CONCEDE"):
+    if category in ("AGREE", "THREATEN"):
+        modes.pop("future", None)
+    if "historical" in modes:  # "decided in 2019 to withdraw": what then lay ahead is past
         modes.pop("future", None)
     return category
 

@@ -7,22 +7,29 @@ regression over the reports that rules may be tuned on (``benchmarks/confidence.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.coding import grammar, heads, roles
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.roles import Roles
 from dragoman.ontology.confidence import load_confidence
 
 JOIN = "; "
+FIRST = frozenset({"i", "we", "us", "me", "our", "my", "you", "your"})
+OWNING = frozenset({"his", "her", "its", "their"})
 POINTING = frozenset({"pronoun", "the parties named before", "country named before", "the speaker", "counterpart"})
 
 
-def evidence(candidate: Candidate, filled: Roles, settled: Settled, pair: Pair | None) -> dict[str, float]:
+def evidence(
+    scene: Scene, candidate: Candidate, filled: Roles, settled: Settled, pair: Pair | None, modes: Iterable[str]
+) -> dict[str, float]:
     """Name -> value of every piece of evidence that is not nought."""
     found = {"the cue": candidate.sense.weight, "category settled": settled.score}
-    found |= dict.fromkeys(_of_parties(filled), 1.0)
+    found |= dict.fromkeys(_of_parties(scene, filled), 1.0)
+    found |= dict.fromkeys(_of_sentence(scene, candidate), 1.0)
+    found |= {f"it is {mode}": 1.0 for mode in modes}
     if candidate.sense.entry == settled.rule and pair is not None:
         found["the reader's category"] = pair.judged.probabilities.get(settled.category, 0.0)
     elif pair is not None:
@@ -40,8 +47,29 @@ def evidence(candidate: Candidate, filled: Roles, settled: Settled, pair: Pair |
     return {name: round(value, 2) for name, value in found.items() if value}
 
 
-def _of_parties(filled: Roles) -> Iterator[str]:
+def _of_sentence(scene: Scene, candidate: Candidate) -> Iterator[str]:
+    """A question tells of nothing; a report of one country's politics is full of words that are no acts."""
+    if scene.doc[candidate.token.sent.end - 1].text == "?":
+        yield "a question"
+    if scene.at_home:
+        yield "a report of one country"
+
+
+def _of_parties(scene: Scene, filled: Roles) -> Iterator[str]:
     everyone = [*filled.actors, *filled.recipients]
+    codes = {d.code for m in everyone for d in m.drafts if d.code}
+    if any(_word(scene, m) in FIRST for m in everyone):
+        yield "a word of who speaks"
+    if any(_word(scene, m) in OWNING for m in everyone):
+        yield "an owner by a pronoun"
+    if len(codes) > 1:
+        yield "two countries"
+    if not filled.actors:
+        yield "no actor"
+    if not filled.recipients and len(filled.actors) < 2:
+        yield "no recipient"
+    if any(d.kind == "person" for m in filled.actors for d in m.drafts):
+        yield "a person acts"
     if len(filled.drafts) < 2:
         yield "one party"
     if any(not d.code for d in filled.drafts):
@@ -54,6 +82,10 @@ def _of_parties(filled: Roles) -> Iterator[str]:
         yield f"recipient {filled.rules['recipient']}"
     if any(d.kind == "thing" for d in filled.drafts):
         yield "a thing as recipient"
+
+
+def _word(scene: Scene, mention: Mention) -> str:
+    return scene.doc[mention.head].lower_
 
 
 def weigh(found: Mapping[str, float]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import grammar, harm
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Scene
 from dragoman.ontology.cues import Cue, load_cues
@@ -17,6 +17,7 @@ POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
 VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
+DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
 NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
@@ -143,12 +144,24 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not below and below.dep_ == "acl:relcl":
             return False  # a relative clause asserts for itself
         holder = places.get(above.i)
-        if holder is not None and above is not below:
-            if _covers(holder, below) or _purpose(holder, below, candidate):
-                return True
+        if (
+            holder is not None
+            and above is not below
+            and (_covers(holder, below) or _purpose(holder, below, candidate) or _result(holder, below, candidate))
+        ):
+            return True
         if above is not candidate.predicate:
             below = above
     return False
+
+
+def only_denies(candidate: Candidate, told: Iterable[Candidate]) -> bool:
+    """Whether a verb says of an event that is coded itself that it was not so ("denied that it had fired")."""
+    verb = candidate.token
+    if verb.lemma_ not in load_lexicon().denying_verbs:
+        return False
+    clauses = {clause.i for clause in children(verb, "ccomp")}
+    return any(c.predicate.i in clauses for c in told)
 
 
 def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
@@ -157,9 +170,17 @@ def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
     return infinitive and below is candidate.predicate and candidate.sense.event in VOICED and bool(holder.sense.event)
 
 
+def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
+    """Whether a clause without a subject says how the same kind of act is done or ends: "struck a post, wounding two"."""
+    open_ = base(below) in ("advcl", "xcomp", "parataxis") and not children(below, "nsubj", "nsubj:pass")
+    return open_ and below is candidate.predicate and candidate.sense.event == holder.sense.event in DEEDS
+
+
 def _covers(holder: Candidate, below: Token) -> bool:
     """Whether the dependent of a cue is its content; ``below`` is its direct dependent on the way down."""
     relation = base(below)
+    if _denies(holder, below):
+        return False
     if holder.sense.event is None:  # "simulated an attack": nothing in it happens
         return holder.sense.embeds and relation in ("obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl")
     if holder.sense.embeds and (relation in ("xcomp", "ccomp") or below in grammar.complements(holder.token)):
@@ -173,6 +194,15 @@ def _covers(holder: Candidate, below: Token) -> bool:
     return relation in ("compound", "amod", "conj") and below.pos_ == "NOUN" and holder.token.pos_ == "NOUN"
 
 
+def _denies(holder: Candidate, below: Token) -> bool:
+    """A denial is an act, and what it denies an event that did not happen: "denied that it had bombed ..."."""
+    lexicon = load_lexicon()
+    if holder.token.lemma_ not in lexicon.denying_verbs:
+        return False
+    claim = below.lemma_.lower() in lexicon.denied_reports and base(below) == "obj" and bool(children(below, "acl"))
+    return claim or (holder.token.lemma_ == "deny" and base(below) in ("ccomp", "xcomp"))
+
+
 def holds(scene: Scene, candidate: Candidate) -> bool:
     """Whether every condition of the sense is met."""
     sense, token = candidate.sense, candidate.token
@@ -182,20 +212,25 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
         and _preps_hold(scene, sense, candidate)
         and _complements_hold(sense, token)
         and _form_holds(sense, token)
+        and not (sense.event == "ASSAULT" and harm.by_nature(token))
     )
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
-    joined = [c for t in tokens for c in grammar.conjuncts(t)]
-    return {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
+    joined = [c for t in tokens for each in (t, grammar.counted(t)) for c in grammar.conjuncts(each)]
+    found = {word for c in joined for word in (c.lemma_.lower(), c.lower_, grammar.word_lemma(c).lower())}
+    return found | {f"{word[:-3]}man" for word in found if word.endswith("men")}  # a lemma like "fisherme" helps nobody
 
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
-    return {d.kind for t in tokens if t.i in scene.at for d in scene.at[t.i].drafts}
+    found = [scene.at.get(each.i) for t in tokens for each in (t, grammar.counted(t))]
+    return {d.kind for mention in found if mention is not None for d in mention.drafts}
 
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     objects = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else []
+    if sense.infinitive:
+        objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
     if sense.objects and not sense.objects & _lemmas(objects):
         return False
     if sense.not_objects & _lemmas(objects):
@@ -231,7 +266,7 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     """The prepositional phrases of the word, of the verb that carries it, and of the thing a verb is done to."""
     found = list(grammar.obliques(candidate.token))
     if candidate.token.pos_ in ("VERB", "AUX"):
-        for noun in grammar.direct_objects(candidate.token):
+        for noun in [*grammar.direct_objects(candidate.token), *_named_subject(candidate)]:
             found += _of_noun(noun, NOUN_DEPTH)
     else:
         found += _of_named(found)
@@ -242,6 +277,12 @@ def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     return found
 
 
+def _named_subject(candidate: Candidate) -> list[Token]:
+    """ "talks between A and B opened": the subject a sense names is what happens, its modifiers are the event's"""
+    subject = grammar.subject(candidate.token) if candidate.sense.subject else None
+    return [subject] if subject is not None and candidate.sense.subject & _lemmas([subject]) else []
+
+
 def _of_named(found: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
     """ "the killing of farmers by soldiers", "a raid by rebels on a post": the second phrase is the first noun's too"""
     return [pair for p, t in found if p in PARTICIPANTS for pair in grammar.obliques(t) if pair[0] in PARTICIPANTS]
@@ -249,7 +290,7 @@ def _of_named(found: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
 
 def _of_noun(noun: Token, depth: int) -> list[tuple[str, Token]]:
     """The modifiers of a noun, and those of its modifiers, where a parse may have hung what is the verb's."""
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ == "PER":
+    if noun.pos_ not in ("NOUN", "PROPN", "DET") or noun.ent_type_ == "PER":
         return []
     found = list(grammar.obliques(noun))
     return found + [pair for _, t in found if depth > 1 for pair in _of_noun(t, depth - 1)]
@@ -300,13 +341,21 @@ def _form_holds(sense: Cue, token: Token) -> bool:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
         return False
-    if sense.told is not None and (grammar.speaker(token) is not None and not grammar.is_asked(token)) != sense.told:
+    if sense.told is not None and (_told(token) and not grammar.is_asked(token)) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False
     return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
 
 
+def _told(token: Token) -> bool:
+    """Whether somebody says the clause of another; who denies it says it of himself."""
+    teller = grammar.teller(token)
+    denied = teller is not None and teller.lemma_ in load_lexicon().denying_verbs
+    return grammar.speaker(token) is not None and not denied
+
+
 def _particles(token: Token) -> set[str]:
     own = {c.lower_ for c in children(token, "compound:prt", "advmod")}
+    own |= {c.lower_ for phrase in children(token, "obl") for c in children(phrase, "case") if c.tag_ == "RP"}
     return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if " " in p}

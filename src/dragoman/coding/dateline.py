@@ -14,7 +14,7 @@ _PARTS = re.compile(r"\s*[,(/:]\s*|\s[-–—]{1,2}\s")
 
 
 def dateline(article: Article, ontology: Ontology) -> str | None:
-    """The alpha-3 code of the country, from the first paragraph of the body that has a dateline; None where none has."""
+    """The alpha-3 code of the country, from the first paragraph of the body with a dateline; None where none has."""
     for paragraph in [p for p in article.paragraphs if p.role in ("body", "standfirst")][:2]:
         code = _country(paragraph.text[:REACH], ontology)
         if code is not None:

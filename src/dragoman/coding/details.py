@@ -44,6 +44,7 @@ UNITS = frozenset(
         "meter",
     }
 )
+ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "nmod", "obl"})
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -136,28 +137,42 @@ def about(scene: Scene, candidate: Candidate, roles: Roles) -> tuple[str, ...]:
 def quantities(scene: Scene, candidate: Candidate) -> tuple[Quantity, ...]:
     """Numbers that count something in the cue's arguments, with their unit and what they count."""
     out: list[Quantity] = []
-    for token in clause_words(candidate):
-        if base(token) == "nummod" and token.i not in scene.dated and not token.ent_type_:
+    words = [t for t in clause_words(candidate) if not _of_another_act(t, candidate.predicate)]
+    for token in words:
+        if token.i not in scene.dated and not token.ent_type_ and (base(token) == "nummod" or _stands_alone(token)):
             quantity = _quantity(scene, token)
             if quantity is not None and all(q.span != quantity.span for q in out):
                 out.append(quantity)
     return tuple(out)
 
 
+def _of_another_act(token: Token, verb: Token) -> bool:
+    """ "killed 22 people and wounded 35": the second verb counts for itself where the first has its own object"""
+    joined = [a for a in (token, *_path(token, verb)) if base(a) == "conj" and a.pos_ == "VERB" and a.head.i == verb.i]
+    return bool(joined) and bool(grammar.direct_objects(verb)) and bool(children(joined[0], "obj"))
+
+
+def _stands_alone(token: Token) -> bool:
+    """ "detained eleven", "40 of its members": the number itself is the argument"""
+    return token.pos_ == "NUM" and token.lower_ != "one" and token.dep_ in ARGUMENTS and not children(token, "nummod")
+
+
 def _quantity(scene: Scene, token: Token) -> Quantity | None:
     doc = scene.doc
     start, end = token.i, token.i + 1
-    while start and doc[start - 1].like_num and doc[start - 1].head in (token, token.head):
+    while start and doc[start - 1].pos_ == "NUM" and doc[start - 1].head in (token, token.head):
         start -= 1
     while end < len(doc) and doc[end].lemma_.lower() in SCALES:
         end += 1
     value = number(doc[start:end].text)
     if value is None:
         return None
-    counted = token.head
+    counted = grammar.counted(token) if _stands_alone(token) else token.head
     if counted.i < end and counted.head.i >= end:
         counted = counted.head
-    unit, of = _unit(doc, counted, start)
+    if any(t.lower_ == "old" for t in doc[end : end + 4]) and counted.lemma_.lower() in ("year", "month"):
+        return None  # an age
+    unit, of = _unit(doc, counted, start) if counted.i != token.i else (None, None)
     stop = max(end, counted.i + 1)
     words = doc[start:stop]
     return Quantity(value, words.text, Span(scene.article.id, words.start_char, words.end_char), unit, of)
@@ -169,7 +184,12 @@ def _unit(doc: Doc, counted: Token, start: int) -> tuple[str | None, str | None]
         return {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}[doc[start - 1].text], None
     if counted.lemma_.lower() in UNITS:
         of = next(
-            (" ".join(t.text for t in grammar.phrase(t)) for p, t in grammar.obliques(counted) if p == "of"), None
+            (
+                " ".join(w.text for w in grammar.phrase(t) if base(w) != "case")
+                for p, t in grammar.obliques(counted)
+                if p == "of"
+            ),
+            None,
         )
         return counted.lemma_.lower().replace("%", "percent"), of
     return None, counted.lemma_.lower()

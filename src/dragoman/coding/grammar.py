@@ -14,7 +14,7 @@ from dragoman.ontology.lexicon import load_lexicon
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
-RELATIONAL_NOUNS = frozenset({"front"})  # "in front of X" is one preposition, its noun no thing
+RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
 def base(token: Token) -> str:
@@ -186,9 +186,15 @@ def direct_objects(verb: Token) -> list[Token]:
         found = passive_subject(verb)
         return [found] if found is not None else []
     objects = [antecedent(c) for c in children(verb, "obj")] or children(verb, "iobj") or _late_subject(verb)
+    objects = objects or [c for c in children(verb, "obl") if _by_particle(c)]
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
     return objects
+
+
+def _by_particle(phrase: Token) -> bool:
+    """ "shrugged off the threat": what the parse takes for a preposition its tag knows as the verb's particle"""
+    return any(case.tag_ == "RP" for case in children(phrase, "case"))
 
 
 def _late_subject(verb: Token) -> list[Token]:
@@ -217,6 +223,8 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
             yield ("by" if child.dep_ == "obl:agent" else mark), antecedent(child)
             if child.lower_ in RELATIONAL_NOUNS:
                 yield from ((f"{mark} {child.lower_} {p}", t) for p, t in obliques(child) if p == "of")
+    for particle in children(word, "advmod", "compound:prt") if word.pos_ == "VERB" else []:
+        yield from obliques(particle)  # "walked away from the talks", hung on "away"
 
 
 def complements(word: Token) -> list[Token]:
@@ -229,6 +237,12 @@ def complements(word: Token) -> list[Token]:
         or _bare_gerund(word, c)
     ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
+
+
+def before_infinitive(verb: Token) -> list[Token]:
+    """ "urged A and B to keep ...": an object the parse hung on the infinitive, but before its "to" """
+    mark = next(iter(children(verb, "mark")), None)
+    return [c for c in children(verb, "obj") if mark is not None and c.i < mark.i]
 
 
 def _bare_gerund(word: Token, clause: Token) -> bool:
@@ -246,17 +260,22 @@ def conditions(word: Token) -> list[Token]:
     return [c for c in found if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))]
 
 
-def speaker(word: Token) -> Token | None:
-    """Who says the clause: the subject of the reporting verb above it, or of the one put in after it."""
+def teller(word: Token) -> Token | None:
+    """The verb that tells the clause: the reporting verb above it, or the one put in after it."""
     reporting = load_lexicon().reporting_verbs
     below = word
     while base(below) in SPOKEN and below.head.i != below.i:
         above = below.head
         if base(below) in ("ccomp", "parataxis") and above.lemma_ in reporting:
-            return subject(above)
+            return above
         below = above
-    inserted = [c for c in children(below, "parataxis") if c.lemma_ in reporting]
-    return subject(inserted[0]) if inserted else None
+    return next((c for c in children(below, "parataxis") if c.lemma_ in reporting), None)
+
+
+def speaker(word: Token) -> Token | None:
+    """Who says the clause: the subject of the verb that tells it."""
+    found = teller(word)
+    return subject(found) if found is not None else None
 
 
 def is_asked(word: Token) -> bool:

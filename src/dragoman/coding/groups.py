@@ -64,8 +64,10 @@ def _group(
         _groups(scene, span, name, sector, codes)
         return
     code, why = _country(scene, span, name, sector, organ=organ)
-    if code is None and not (plural and organ):
-        found = _home(scene, root, name, sector)
+    if code is None and plural and organ:
+        code, why = place_inside(scene, root), "the place of its phrase"
+    elif code is None:
+        found = _home(scene, span, name, sector)
         code, why = (found.code, found.why) if found else (None, "")
     full = f"{name} of {owner_name(scene, code)}" if code else name
     draft = scene.register.named("organisation" if organ else "group", full, code=code)
@@ -79,13 +81,18 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
     """(code, why) that words of the phrase tell: its country, whose it is, where it is, the one of its name before."""
     root = span.root
     code = country_of(scene, root, span.start)
-    if code is None and not organ and root.lower_ not in NOT_ITS_OWN:
+    if code is None and (not organ or _of_whom(root)) and root.lower_ not in NOT_ITS_OWN:
         code = reference.possessor_code(scene, root)
     if code is None and sector not in ("MIL", "GOV"):
         code = place_inside(scene, root)
     if code is None and _definite(root):
         return _same_before(scene, root, name), "the one of its name before"
     return code, ""
+
+
+def _of_whom(root: Token) -> bool:
+    """ "whose parliament": an organ's own state, beyond doubt"""
+    return any(c.lower_ == "whose" for c in root.children)
 
 
 def _definite(root: Token) -> bool:
@@ -104,9 +111,9 @@ def _same_before(scene: Scene, root: Token, name: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _home(scene: Scene, root: Token, name: str, sector: str | None) -> Home | None:
-    kind = KINDS.get(sector or "")
-    if kind is None or name in ABROAD or is_open(root):
+def _home(scene: Scene, span: Span, name: str, sector: str | None) -> Home | None:
+    kind, root = KINDS.get(sector or ""), span.root
+    if kind is None or name in ABROAD or is_open(span):
         return None
     if name in IN_THE_FIELD:
         kind = "troops"

@@ -13,11 +13,12 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import grammar, roles
+from dragoman.coding import grammar, harm, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
 from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.language.judged import Judged, judged
 from dragoman.ontology.cues import Cue, load_cues
@@ -81,9 +82,13 @@ def _governor(pair: Judged) -> Token | None:
 
 def chosen(pair: Pair, found: Sequence[tuple[Candidate, Roles]]) -> Candidate | None:
     """The candidate of the pair's sentence that tells of the pair: two of its actor, recipient and governor."""
-    scored = [(_likeness(pair, candidate, filled), -at, candidate) for at, (candidate, filled) in enumerate(found)]
-    best = max(scored, key=lambda each: each[:2], default=None)
-    return best[2] if best is not None and best[0] > 1 else None
+    likeliest = pair.judged.likeliest[0]
+    scored = [
+        (_likeness(pair, candidate, filled), candidate.sense.event == likeliest, -at, candidate)
+        for at, (candidate, filled) in enumerate(found)
+    ]
+    best = max(scored, key=lambda each: each[:3], default=None)
+    return best[3] if best is not None and best[0] > 1 else None
 
 
 def _likeness(pair: Pair, candidate: Candidate, filled: Roles) -> int:
@@ -139,8 +144,12 @@ def _named(mentions: list[Mention], names: Sequence[Mention]) -> list[Mention]:
 
 
 def _others(mentions: list[Mention], taken: set[str]) -> list[Mention]:
-    """Those that are no party yet."""
-    return [m for m in mentions if not any(d.id in taken for d in m.drafts)]
+    """Those that are no party yet; a thing without a name is none ("21 of 30 drones")."""
+    return [m for m in mentions if not any(d.id in taken or _nameless(d) for d in m.drafts)]
+
+
+def _nameless(draft: Draft) -> bool:
+    return draft.kind == "thing" and not any(word[:1].isupper() for word in draft.name.split())
 
 
 def parties(scene: Scene, span: Span, *, things: bool) -> list[Mention]:
@@ -189,8 +198,12 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     word = pair.governor
     if word is None or probability < LEAST or word.pos_ not in POS or _only_reports(word):
         return None
+    if category == "ASSAULT" and harm.by_nature(word):
+        return None
     filled = told_of(pair)
-    if filled is None or not speaks_of(word, category):
+    if filled is None:
+        return None
+    if len({d.code for d in filled.drafts if d.code}) < 2 and not speaks_of(word, category):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

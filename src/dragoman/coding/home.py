@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.coding.belonging import country_of, own_code, place_inside, place_of
 from dragoman.coding.grammar import ancestors, base, children, conjuncts, first_conjunct, preposition
@@ -52,13 +52,13 @@ def home(scene: Scene, token: Token, kind: Kind = "state") -> Home | None:
     return None
 
 
-def is_open(root: Token) -> bool:
-    """Whether a phrase speaks of no certain body: "any government", "several ministers", "foreign troops"."""
-    return any(child.lower_ in OPEN for child in root.children)
+def is_open(span: Span) -> bool:
+    """Whether a phrase speaks of no certain body: "any government", "foreign troops"; not "the Foreign Ministry"."""
+    return any(child.lower_ in OPEN for child in span.root.children if child.i < span.start)
 
 
 def acting(scene: Scene, start: int, end: int) -> list[str]:
-    """The countries of the states and officials that act in the main clauses of tokens ``start`` to ``end``, in order."""
+    """The countries of the states and officials that act in the main clauses of these tokens, in order."""
     found: list[str] = []
     for mention in reversed(scene.order):
         if mention.start < start:
@@ -195,7 +195,7 @@ def _place_of_speech(scene: Scene, token: Token) -> str | None:
 
 
 def _content_tells(scene: Scene, token: Token) -> str | None:
-    """ "Georgia sent police, ministry spokesman X said": whoever is said to act, unless the report is sent by another"""
+    """ "Georgia sent police, ministry spokesman X said": who is said to act, unless the report is sent by another"""
     verb = first_conjunct(token).head
     clauses = [c for c in children(verb, "ccomp", "parataxis") if c.i < token.i]
     clauses += [verb.head] if base(verb) == "parataxis" and verb.head.i < token.i else []

@@ -8,8 +8,10 @@ which makes a party only of what it owns.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -23,14 +25,18 @@ from dragoman.coding.belonging import (
 )
 from dragoman.coding.dateline import dateline
 from dragoman.coding.finder import Found, finder
-from dragoman.coding.quotes import quotations
 from dragoman.coding.grammar import base
 from dragoman.coding.groups import MODIFIES
+from dragoman.coding.quotes import quotations
 from dragoman.coding.register import Draft, Register
 from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
 
+FEW = 10  # parties with a country under which a report is too short to tell
+SOME = 6  # persons and states named, likewise
+STATES = 0.4  # share of states among those under which a report is one of persons
+HOME = 0.75  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
 
@@ -74,6 +80,16 @@ class Scene:
     dateline: str | None = None  # country of the town the report is sent from
     quoted: frozenset[int] = frozenset()  # tokens inside quotations
     first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
+
+    @cached_property
+    def at_home(self) -> bool:
+        """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
+        kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
+        persons, states = kinds["person"], kinds["state"]
+        if persons + states >= SOME and states < STATES * (persons + states):
+            return True
+        codes = Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
+        return codes.total() >= FEW and max(codes.values()) >= HOME * codes.total()
 
     def add(self, mention: Mention, *heads: int) -> None:
         """Keep a mention under its head and any other token that may stand for its phrase."""
@@ -170,7 +186,22 @@ def _entity(scene: Scene, i: int) -> Span | None:
     if ent is None or ent.label_ not in ("ORG", "LOC"):
         return None
     within = range(ent.start, ent.end)
-    return None if any(j in scene.found.titles or j in scene.people for j in within) else ent
+    told = any(j in scene.found.titles or j in scene.people for j in within) or _known_at_end(scene, ent)
+    return None if told else ent
+
+
+def _known_at_end(scene: Scene, ent: Span) -> bool:
+    """Whether only an article or a country's adjective stands before a body's known name ("the Taliban")."""
+    start = ent.start
+    while start < ent.end and (scene.doc[start].lower_ == "the" or _is_adjective(scene, start)):
+        start += 1
+    name = scene.found.names.get(start)
+    return ent.start < start and name is not None and name[0].end == ent.end and name[1][0].kind == "organisation"
+
+
+def _is_adjective(scene: Scene, i: int) -> bool:
+    name = scene.found.names.get(i)
+    return name is not None and name[0].end == i + 1 and name[1][0].kind == "adjective"
 
 
 def _organ_inside(scene: Scene, span: Span) -> bool:

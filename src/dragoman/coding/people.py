@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from dragoman.coding import naming, reference
-from dragoman.coding.belonging import country_of, place_inside
-from dragoman.coding.grammar import base, children, first_conjunct, subtree
+from dragoman.coding.belonging import OF, country_of, place_inside
+from dragoman.coding.grammar import base, children, first_conjunct, preposition, subtree
 from dragoman.coding.groups import ABROAD, KINDS
 from dragoman.coding.home import Home, Kind, home, is_open
 from dragoman.model import Office
@@ -26,6 +27,7 @@ FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "outgoi
 LINKS = frozenset({"of", "for", "the", "and", "-", "to", "in", "at", "'s", "’s"})
 REACH = 9  # tokens between an office and the name it stands before ("director of external security X")
 SURNAME_LENGTH = 3
+US_PARTY = re.compile(r",? \(?[RDI]-[A-Z][a-z.]")
 ENVOYS = frozenset({
     "ambassador", "deputy ambassador", "special envoy", "permanent representative", "high commissioner",
     "chargé d'affaires", "consul general", "consul", "attaché", "military attaché",
@@ -84,10 +86,18 @@ def _after(scene: Scene, name: Span) -> list[tuple[Span, Title]]:
     """Titles in apposition on either side of the name, and those joined to them by "and"."""
     heads: list[Token] = [c for t in name for c in children(t, "appos") if c.i >= name.end]
     if base(name.root) == "appos":
-        heads.append(name.root.head)
+        heads += _up(name.root.head)
     heads += [c for head in list(heads) for c in children(head, "conj")]
     indices = {head.i for head in heads}
     return [found for found in scene.found.titles.values() if found[0].root.i in indices]
+
+
+def _up(token: Token) -> list[Token]:
+    """A word and those it is "of": parses hang a name on the last noun of "the speaker of the Senate, X"."""
+    out = [token]
+    while base(out[-1]) == "nmod" and preposition(out[-1]) in OF and out[-1].head.i < out[-1].i:
+        out.append(out[-1].head)
+    return out
 
 
 def office_words(scene: Scene, span: Span) -> str:
@@ -114,6 +124,9 @@ def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
     draft = _draft(scene, found)
     codes = [country_of(scene, span.root, span.start) for span, _ in found.titles]
+    if _of_us_party(scene, found.name):
+        codes = ["USA" for _ in codes]
+        draft.code, draft.sector = draft.code or "USA", draft.sector or "LEG"
     said = next((code for code in codes if code), None)
     why = ""
     if not found.titles:
@@ -129,6 +142,11 @@ def add(scene: Scene, found: PersonSpan) -> None:
         draft.code = _appositive_country(scene, found.name)
     office = found.titles[0] if found.titles else None
     _keep(scene, found, draft, office_words(scene, office[0]) if office else None, why)
+
+
+def _of_us_party(scene: Scene, name: Span) -> bool:
+    """ "Sen. X, R-Fla.", "X (D-Ohio)": US reports name a lawmaker's party and state so"""
+    return bool(US_PARTY.match(scene.doc.text, name.end_char))
 
 
 def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:
@@ -148,7 +166,7 @@ def home_of(scene: Scene, span: Span, title: Title, found: PersonSpan | None = N
     owned = reference.possessor_code(scene, span.root)
     if owned:
         return Home(owned, "whose it is said to be")
-    kind = None if is_open(span.root) or _of_pronoun(span.root) else _kind(scene, span, title)
+    kind = None if is_open(span) or _of_pronoun(span.root) else _kind(scene, span, title)
     root = scene.doc[found.start : found.end].root if found is not None else span.root
     return home(scene, root, kind) if kind else None
 
@@ -257,6 +275,9 @@ def _keep(scene: Scene, found: PersonSpan, draft: Draft, office: str | None, why
 
     whole = scene.doc[found.start : found.end]
     heads = {whole.root.i, found.name.root.i, *(s.root.i for s, _ in found.titles)}
+    colleague = found.name.root.head
+    if base(found.name.root) == "appos" and colleague.lemma_ == "counterpart":
+        heads.add(colleague.i)
     mention = Mention((draft,), found.name.root.i, found.name.start, found.name.end, "person", office=office, why=why)
     scene.add(mention, *sorted(heads))
     scene.taken.update(range(found.start, found.end))

@@ -1,21 +1,17 @@
 """Which cues tell of a political act in a report of one country's own affairs.
 
-Among states nearly every "support", "meeting" or "attack" is an act. In a report that speaks of persons far more than
-of states, a campaign or a trial at home, the same words are mostly talk, so more is asked there of a cue and of its
-parties.
+Among states nearly every "support", "meeting" or "attack" is an act. In a report of one country, a campaign or a trial,
+the same words are mostly talk, so more is asked there of a cue and of its parties.
 """
 
 from __future__ import annotations
 
 from dragoman.coding import heads, roles
 from dragoman.coding.cues import Candidate
-from dragoman.coding.mentions import Scene
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.ontology.lexicon import load_lexicon
 
-FEW = 6  # mentions of persons and states under which a report is too short to tell
-STATES = 0.4  # share of states among those from which a report is one of states
 SURE, SURE_ABROAD = 0.7, 0.6  # weight from which a cue is taken at its word: at home, and between two countries
 PLACE = "state of the place"  # rule of a mention: Iowa is where it happened, not the United States
 SECTORS = frozenset({"GOV", "MIL", "LEG", "PRE", "COP", "SPY", "JUD", "REB", "PRM", "UAF", "OPP", "PTY", "ELI", "SOC"})
@@ -24,13 +20,6 @@ ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 ACTS = frozenset({"state", "organisation"})
 VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostly stand for things nobody named
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
-
-
-def at_home(scene: Scene) -> bool:
-    """Whether a report speaks of persons far more than of states."""
-    kinds = [kind for m in scene.order for kind in {d.kind for d in m.drafts}]
-    persons, states = kinds.count("person"), kinds.count("state")
-    return persons + states >= FEW and states < STATES * (persons + states)
 
 
 def plausible(candidate: Candidate, filled: Roles, category: str) -> bool:

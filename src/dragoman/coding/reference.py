@@ -20,6 +20,7 @@ GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "her
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+POSSESSIVE = frozenset({"his", "its", "their"})
 REACH = 3  # sentences a pronoun looks back over
 PAIR_REACH = 9  # sentences "the two sides" look back over; the parties of a report are named often
 
@@ -34,7 +35,7 @@ def add(scene: Scene, token: Token) -> None:
     elif points_at_two(token):
         _pair(scene, token)
     elif token.lemma_.lower() in load_lexicon().country_mentions and _definite(token):
-        _keep(scene, token, _last(scene, token, ("state",)), "country named before")
+        _keep(scene, token, _country(scene, token), "country named before")
 
 
 def _keep(scene: Scene, token: Token, drafts: tuple[Draft, ...], rule: str, *, office: str | None = None) -> None:
@@ -43,6 +44,12 @@ def _keep(scene: Scene, token: Token, drafts: tuple[Draft, ...], rule: str, *, o
     if drafts:
         plural = len(drafts) > 1
         scene.add(Mention(drafts, token.i, token.i, token.i + 1, rule, office=office, plural=plural))
+
+
+def _country(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """ "the country": the state named last; "his country": that of whom the pronoun stands for"""
+    own = possessor_code(scene, token)
+    return (scene.state(str(own)),) if own in scene.ontology.countries else _last(scene, token, ("state",))
 
 
 def _pronoun(scene: Scene, token: Token) -> None:
@@ -78,9 +85,9 @@ def _tells(token: Token) -> bool:
 def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ...]:
     """The latest subject of these kinds in the nearest sentence that names one, else the latest of them."""
     nearest: list[Mention] = []
-    at = None
+    at, own = None, _own_subjects(scene, token)
     for distance, mention in _back(scene, token, REACH):
-        if mention.drafts[0].kind not in kinds or len(mention.drafts) > 1:
+        if mention.drafts[0].kind not in kinds or len(mention.drafts) > 1 or mention.drafts[0] in own:
             continue
         if GENDER.get(token.lower_, mention.drafts[0].pronoun) != (
             mention.drafts[0].pronoun or GENDER.get(token.lower_)
@@ -93,6 +100,14 @@ def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ..
     subjects = [m for m in nearest if _acts(scene.doc[m.head])]
     chosen = subjects[-1:] if subjects and at else subjects[:1] or nearest[:1]
     return chosen[0].drafts if chosen else ()
+
+
+def _own_subjects(scene: Scene, token: Token) -> list[Draft]:
+    """Who a pronoun that is acted on cannot be: the subject of its own verb ("X thanked him")."""
+    if base(token) not in ("obj", "iobj", "obl") or token.lower_ in POSSESSIVE:
+        return []
+    held = (scene.at.get(s.i) for s in children(token.head, "nsubj"))
+    return [draft for mention in held if mention is not None for draft in mention.drafts]
 
 
 def _acts(token: Token) -> bool:
@@ -139,6 +154,9 @@ def _pair(scene: Scene, token: Token) -> None:
 def pair_codes(scene: Scene, token: Token) -> list[str]:
     """The countries that "the two sides" or "both countries" are, if as many are known."""
     wanted = _count(token)
+    here = _named_here(scene, token)
+    if len(here) == wanted:
+        return here
     counts: dict[str, float] = {}
     for distance, mention in _back(scene, token, PAIR_REACH):
         for draft in mention.drafts:
@@ -148,6 +166,15 @@ def pair_codes(scene: Scene, token: Token) -> list[str]:
                 counts[str(draft.code)] = counts.get(str(draft.code), 0) + weight
     best = sorted(counts, key=lambda code: (-counts[code], code))[:wanted]
     return best if len(best) == wanted else []
+
+
+def _named_here(scene: Scene, token: Token) -> list[str]:
+    """The countries of the officials that the sentence has named: "X called Y, and the two leaders agreed" """
+    codes: list[str] = []
+    for distance, mention in _back(scene, token, 0):
+        if distance == 0 and mention.drafts[0].kind == "person":
+            codes += [str(d.code) for d in mention.drafts if d.code in scene.ontology.countries]
+    return sorted(set(codes))
 
 
 def _counterpart(scene: Scene, token: Token) -> None:
@@ -191,7 +218,21 @@ def _definite(token: Token) -> bool:
 def possessor_code(scene: Scene, token: Token) -> str | None:
     """The country of whom a phrase belongs to by a pronoun ("its troops")."""
     for child in children(token, "nmod"):
-        if child.dep_ == "nmod:poss" and child.lower_ in NEUTER | PERSONAL:
+        if child.dep_ != "nmod:poss":
+            continue
+        if child.lower_ == "whose":
+            return _antecedent_code(scene, token)
+        if child.lower_ in PERSONAL:
+            drafts = _last(scene, child, ("person",))
+            return drafts[0].code if drafts else None
+        if child.lower_ in NEUTER:
             drafts = _last(scene, child, ("state", "organisation", "person"))
             return drafts[0].code if drafts else None
     return None
+
+
+def _antecedent_code(scene: Scene, token: Token) -> str | None:
+    """The country of what a relative clause is said of: "Peru, whose parliament was hacked" """
+    verb = token.head
+    held = scene.at.get(verb.head.i) if verb.dep_ == "acl:relcl" else None
+    return held.drafts[0].code if held is not None else None

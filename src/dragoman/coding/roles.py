@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import described, grammar
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -77,7 +77,18 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         return None
     wanted = 1 if sense.parties == 2 and _alone(scene, candidate, roles) else max(1, sense.parties)
     if len(known) < wanted or not any(d.code or d.sector for d in known):
+        return _described(scene, candidate, roles)
+    return roles if roles.actors or roles.recipients else None
+
+
+def _described(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
+    """The roles with those filled who are known by their words alone, where the cue is sure enough by itself."""
+    if not described.stands_alone(scene, candidate):
         return None
+    for role, held, place in (("actor", roles.actors, "subject"), ("recipient", roles.recipients, "object")):
+        if not held:
+            held += described.people(scene, tokens_at(candidate, place), candidate)
+            roles.rules[role] = place
     return roles if roles.actors or roles.recipients else None
 
 
@@ -91,7 +102,7 @@ def _alone(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
     """Whether the act of a state is told without its other party, in a report that names another country."""
     sense = candidate.sense
     hosted = sense.event == "CONSULT" or (sense.event in RECEIVED and sense.weight < SURE)
-    if sense.symmetric or hosted or len(roles.actors) != 1:
+    if sense.symmetric or hosted or scene.at_home or len(roles.actors) != 1:
         return False
     actor = roles.actors[0].drafts[0]
     official = actor.kind == "state" or actor.sector in OFFICIAL or (actor.code or "") in BETWEEN_STATES
@@ -131,7 +142,7 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
     if place == "subject":
         found = grammar.subject(predicate)
         if found is not None:
-            yield found
+            yield _author(found)
     elif place == "object":
         yield from grammar.direct_objects(token)
     elif place == "iobj":
@@ -155,12 +166,18 @@ def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
         yield from _complement(candidate, place)
 
 
+def _author(subject: Token) -> Token:
+    """ "passed a resolution condemning Peru": who issues a paper says what it says"""
+    if subject.lemma_ not in load_lexicon().papers or base(subject) != "obj":
+        return subject
+    return grammar.subject(subject.head) or subject
+
+
 def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
     for verb in grammar.complements(candidate.token):
         if place == "complement_subject":
-            own = (
-                children(verb, "nsubj", "nsubj:pass") or _before_infinitive(verb) or _called_for(candidate.token, verb)
-            )
+            own = children(verb, "nsubj", "nsubj:pass") or grammar.before_infinitive(verb)
+            own = own or _called_for(candidate.token, verb)
             yield from own or grammar.direct_objects(candidate.token)
         else:
             yield from grammar.direct_objects(verb)
@@ -177,12 +194,6 @@ def _called_for(token: Token, verb: Token) -> list[Token]:
     """ "called for X to resign": a subject the parse hung on the verb above, between the marks of the clause"""
     marks = [m.i for m in children(verb, "mark")]
     return [c for c in children(token, "obl") if marks and not grammar.preposition(c) and min(marks) < c.i < max(marks)]
-
-
-def _before_infinitive(verb: Token) -> list[Token]:
-    """ "urged A and B to keep ...": an object the parse hung on the infinitive, but before its "to" """
-    mark = next(iter(children(verb, "mark")), None)
-    return [c for c in children(verb, "obj") if mark is not None and c.i < mark.i]
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
@@ -221,7 +232,7 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
             continue
         if _named_after(scene, child, token):
             continue
-        mention = mention or scene.modifiers.get(child.i)
+        mention = mention or scene.modifiers.get(child.i) or _beneath(scene, child)
         if mention is not None:
             yield acting(scene, mention)
             for other in grammar.conjuncts(child)[1:]:
@@ -236,6 +247,13 @@ def _named_after(scene: Scene, town: Token, token: Token) -> bool:
     classes = load_cues().classes
     made = any(token.lemma_.lower() in classes[name] for name in ("treaties", "talks"))
     return found is not None and made and base(town) == "compound" and any(n.kind == "capital" for n in found[1])
+
+
+def _beneath(scene: Scene, noun: Token) -> Mention | None:
+    """The country of a noun that itself modifies: "Chilean coast guard ships" """
+    if noun.dep_ != "compound" or noun.pos_ != "NOUN":
+        return None
+    return next((scene.modifiers[c.i] for c in children(noun, "amod", "compound") if c.i in scene.modifiers), None)
 
 
 def _is_somebody(token: Token) -> bool:
@@ -293,11 +311,20 @@ def _attending(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
     while base(noun) == "nmod" and grammar.counted(noun.head).i == noun.i:
         noun = noun.head
     verb = noun.head
-    if candidate.token.pos_ != "NOUN" or base(noun) != "obl" or grammar.preposition(noun) not in MEANWHILE:
+    if candidate.token.pos_ != "NOUN" or base(noun) != "obl":
+        return
+    if grammar.preposition(noun) not in MEANWHILE and not _there_for(noun):
         return
     subject = grammar.subject(verb)
     if subject is not None:
         yield from _parties(scene, subject, "subject")
+
+
+def _there_for(noun: Token) -> bool:
+    """ "X is in Beijing for consultations with Y": who is somewhere for it takes part; who is "due" there will"""
+    place = noun.head
+    due = any(c.lower_ in ("due", "expected") for c in place.children)
+    return grammar.preposition(noun) == "for" and bool(children(place, "cop") and children(place, "case")) and not due
 
 
 def _brought_together(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:

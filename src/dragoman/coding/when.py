@@ -2,85 +2,121 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding import grammar
+from dragoman.coding import grammar, offsets
 from dragoman.coding.cues import Candidate
-from dragoman.coding.grammar import base
-from dragoman.language.timex_doc import read_times
+from dragoman.coding.grammar import base, children
+from dragoman.coding.moments import Moment, moments, reaches
+from dragoman.coding.times import OLD_DAYS, Time, times
+from dragoman.language.timex_doc import told_by
 from dragoman.language.timex_values import Timex
 from dragoman.model import Article, When
 from dragoman.model import Span as Words
 
-NOT_AT = frozenset({"since", "until", "till", "before", "after", "by", "from", "for", "ahead", "following", "towards"})
-OLD_DAYS = 45  # an event this long before publication is background, not news
-WRITTEN_LATER = frozenset({"statement", "report", "letter", "article", "interview"})
+NOT_AT = frozenset({"since", "until", "till", "before", "after", "by", "for", "ahead", "following", "towards"})
+ATTRIBUTIVE = frozenset({"nmod:poss", "compound", "amod", "nummod"})  # "Friday's ruling", "the 1994 accord"
+STARTING = frozenset({"starting", "beginning", "effective"})
+ZONES = timedelta(days=1)  # a report may speak of a day that has not yet begun where it was published
 
 
-@dataclass(frozen=True)
-class Time:
-    """A time expression with its value."""
+class Calendar:
+    """The dated expressions of one article, by sentence, and what each of them dates."""
 
-    span: Span
-    value: Timex
+    def __init__(self, doc: Doc, article: Article) -> None:
+        self.article = article
+        self.by_sentence: dict[int, list[Time]] = {}
+        for time in times(doc, article):
+            self.by_sentence.setdefault(time.span.root.sent.start, []).append(time)
 
+    def when(self, candidate: Candidate) -> When | None:
+        """The date of a cue's event: the expression nearest to it in its own clause, else in one of its time."""
+        known = self.of(candidate.token)
+        counted = offsets.before_or_after(candidate, lambda token: self._nearest_to(token))
+        if counted is not None:
+            return self._when(counted[0], counted[1])
+        for moment in moments(candidate):
+            named = offsets.named_by_when(moment.word, known)
+            if named is not None and reaches_back(moment):
+                return self._when(named.span, named.value)
+        found = min(self._dating(candidate, known), key=lambda each: each[0], default=None)
+        return self._when(found[1].span, found[1].value) if found is not None else None
 
-def times(doc: Doc, article: Article) -> list[Time]:
-    """The dated expressions of a Doc: those with a first and last day."""
-    out = []
-    for span, value in read_times(doc, anchor=article.published):
-        if value is not None and value.type in ("DATE", "TIME") and value.start and value.end:
-            out.append(Time(span, value))
-    return out
+    def of(self, token: Token) -> list[Time]:
+        """The dated expressions of the token's sentence, in text order."""
+        return self.by_sentence.get(token.sent.start, [])
 
+    def hanging_on(self, verb: Token) -> Time | None:
+        """The expression that stands in a verb's own clause; None where none does."""
+        found = [(steps, t) for t in self.of(verb) if (steps := distance(verb.i, t)) is not None]
+        return min(found, key=lambda each: each[0])[1] if found else None
 
-def when(candidate: Candidate, known: list[Time], article: Article) -> When | None:
-    """The date of a cue's event: the expression nearest above it in the tree, in its own clause first."""
-    best = min(
-        (found for time in known if (found := _distance(candidate, time)) is not None),
-        key=lambda found: (found[0], found[1].span.start), default=None,
-    )  # fmt: skip
-    if best is None:
+    def _nearest_to(self, verb: Token) -> Time | None:
+        """The date of a clause that another is counted from: its own, or that of the report it stands in."""
+        for above in grammar.ancestors(verb):
+            found = self.hanging_on(above) if above.pos_ in ("VERB", "AUX") else None
+            if found is not None and found.value.precision == "day":
+                return found
         return None
-    span, value = best[1].span, best[1].value
-    assert value.start is not None and value.end is not None
-    end = max(value.start, value.end)
-    precision = value.precision
-    if precision == "unknown" and (end - value.start).days > 366:
-        precision = "decade"
-    words = Words(article.id, span.start_char, span.end_char)
-    return When(value.start, end, precision, "words", words)
+
+    def _dating(self, candidate: Candidate, known: list[Time]) -> Iterator[tuple[tuple[int, ...], Time]]:
+        for moment in moments(candidate):
+            for time in known:
+                steps = distance(moment.word.i, time)
+                if steps is None or not reaches(moment, candidate, time.span.root):
+                    continue
+                if self._agrees(moment, candidate, time):
+                    yield (moment.far, time.only_of_day, steps, time.span.start), time
+
+    def _agrees(self, moment: Moment, candidate: Candidate, time: Time) -> bool:
+        """Whether the tense allows the date; a clause takes its outer clause's date only where that cannot have it."""
+        published = self.article.published
+        if moment.bond == "outer" and fits(moment.word, time, published):
+            return False
+        return moment.bond in ("content", "phase") or fits(candidate.predicate, time, published)
+
+    def _when(self, span: Span, value: Timex) -> When:
+        time = Time(span, value)
+        precision = value.precision
+        if precision == "unknown" and (time.end - time.start).days > 366:
+            precision = "decade"
+        words = Words(self.article.id, span.start_char, span.end_char)
+        return When(time.start, time.end, precision, "words", words)
 
 
-def _distance(candidate: Candidate, time: Time) -> tuple[int, Time] | None:
-    """How far an expression stands from the cue in the tree; None where it dates something else."""
+def reaches_back(moment: Moment) -> bool:
+    """Whether a "when" before a clause holds for the cue: in its own clause, or that of the verb it is joined to."""
+    return moment.bond in ("own", "joined", "manner")
+
+
+def distance(word: int, time: Time) -> int | None:
+    """How far an expression stands below a word (by its index) in the tree; None where it dates something else."""
     root = time.span.root
-    if root.sent.start != candidate.token.sent.start or _bounded(root):
+    if _bounded(root):
         return None
-    own = {candidate.token.i, candidate.predicate.i}
-    first = grammar.first_conjunct(candidate.predicate)
-    if root.i < candidate.predicate.i and first.i != candidate.predicate.i:
-        own.add(first.i)  # "on Wednesday expelled ... and recalled": the day is that of both
+    teller = told_by(time.span)
+    if teller is not None:
+        return 1 if teller.i == word else None
+    below = root
     for steps, above in enumerate(grammar.ancestors(root)):
-        if above.i in own:
-            return steps, time
+        if above.i == word:
+            return steps
         if steps and _another_clause(above):
-            if above.lemma_ in WRITTEN_LATER or base(above) in ("acl", "ccomp"):
-                return None
-            if base(above) in ("advcl", "conj", "xcomp") and not _own_predicate(above, candidate):
-                return None
+            return None
+        if steps and below.dep_ in ATTRIBUTIVE and below.i in range(time.span.start, time.span.end):
+            return None
+        below = above
     return None
 
 
 def _another_clause(token: Token) -> bool:
+    """A clause of its own; "starting from Thursday" is only a long preposition."""
+    if token.lower_ in STARTING:
+        return False
     return token.pos_ in ("VERB", "AUX") and base(token) in grammar.CLAUSES
-
-
-def _own_predicate(token: Token, candidate: Candidate) -> bool:
-    return token.i in (candidate.token.i, candidate.predicate.i)
 
 
 def _bounded(root: Token) -> bool:
@@ -93,15 +129,24 @@ def _bounded(root: Token) -> bool:
     return False
 
 
-def is_old(found: When, published: date | None, *, explicit_year: bool) -> bool:
-    """Whether a date lies so far back that the report only recalls the event."""
+def fits(verb: Token, time: Time, published: date | None) -> bool:
+    """Whether a clause of the verb's tense can be of that time: "will withdraw" is not of last year."""
     if published is None:
-        return explicit_year
-    return (published - found.end).days > OLD_DAYS
-
-
-def explicit_year(article: Article, found: When) -> bool:
-    """Whether the words themselves hold the year."""
-    if found.span is None:
+        return True
+    far_back = (published - time.end).days > OLD_DAYS
+    if grammar.is_ahead(verb) and far_back and not _is_perfect_modal(verb):
         return False
-    return str(found.start.year) in article.text[found.span.start : found.span.end]
+    if _present_perfect(verb) and far_back:
+        return False  # "has condemned the killing of ... in 2018"
+    ahead = time.start > published + ZONES
+    starting = grammar.preposition(time.span.root).split(" ")[0] in ("from", "as", *STARTING)
+    return not (ahead and grammar.is_past(verb) and not starting)
+
+
+def _is_perfect_modal(verb: Token) -> bool:
+    return any(a.lemma_ == "have" for a in children(verb, "aux"))
+
+
+def _present_perfect(verb: Token) -> bool:
+    helpers = children(verb, "aux")
+    return any(a.lower_ in ("has", "have", "'ve", "’ve") for a in helpers) and not any(a.tag_ == "MD" for a in helpers)

@@ -40,6 +40,8 @@ def apply(rule: str, form: str) -> str:
 def lemma(form: str, rule: str, upos: str) -> str:
     """What a rule makes of a form; of a verb, which has too many rules to learn, one the inflection tables allow."""
     best = apply(rule, form)
+    if upos == "NOUN" and best.endswith("e") and best not in noun_lemmas(form.lower()):
+        return best[:-1] if best[:-1] in noun_lemmas(form.lower()) else best  # "clashes" is of "clash"
     if upos != "VERB":
         return best
     known = verb_lemmas(form.lower())

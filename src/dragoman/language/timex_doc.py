@@ -10,6 +10,7 @@ from datetime import date
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.language.timex import normalise
+from dragoman.language.timex_join import joined
 from dragoman.language.timex_values import Tense, Timex
 
 KEY = "times"
@@ -27,7 +28,10 @@ _PUT_OFF = {
 }
 # What the present tense puts ahead, as a timetable does: "the talks resume Monday". "Meets" and "visits" stand in
 # headlines for what is over as well.
-_TIMETABLE = {"begin", "start", "open", "resume", "convene", "reconvene", "close", "end", "expire", "conclude"}
+_TIMETABLE = {
+    *("begin", "start", "open", "resume", "convene", "reconvene", "close", "end", "expire", "conclude"),
+    *("arrive", "depart", "fly", "travel", "leave"),
+}
 _VERBAL = {"VERB", "AUX"}
 # Verbs whose infinitive complement lies ahead of them: "plans to meet Thursday".
 _AHEAD = {
@@ -43,7 +47,7 @@ def read_times(doc: Doc, *, anchor: date | None) -> Iterator[tuple[Span, Timex]]
     a quarter's figures are reported, "a year earlier" is the same quarter a year before.
     """
     said = Said()
-    for span in sorted(doc.spans.get(KEY, []), key=lambda span: span.start):
+    for span in joined(doc.spans.get(KEY, [])):
         found = normalise(
             span.text,
             anchor=anchor,
@@ -56,7 +60,8 @@ def read_times(doc: Doc, *, anchor: date | None) -> Iterator[tuple[Span, Timex]]
         if found is None:
             continue
         yield span, found
-        said.note(span.text, found, over=_is_over(found, span, anchor))
+        if not _is_limit(span):
+            said.note(span.text, found, over=_is_over(found, span, anchor))
 
 
 @dataclass
@@ -80,6 +85,11 @@ class Said:
             self.quarter = None
 
 
+def _is_limit(span: Span) -> bool:
+    """ "ruled until 1975": a limit of something else, from which the text does not count on."""
+    return span.start > 0 and span.doc[span.start - 1].text.lower() in ("until", "till", "since")
+
+
 def _is_over(found: Timex, span: Span, anchor: date | None) -> bool:
     """Whether a period has ended by the day of publication; where the calendar does not say, the tense does."""
     if anchor is not None and found.end is not None and found.end < anchor:
@@ -96,7 +106,7 @@ def tense_of(span: Span) -> Tense | None:
         return None
     if _foretold(span):
         return "future"
-    verb = _governor(span.root)
+    verb = told_by(span) or _governor(span.root)
     if verb is None:
         return None
     tense = _tense(verb)
@@ -115,6 +125,16 @@ def _foretold(span: Span) -> bool:
     if head.lemma_.lower() in _PUT_OFF:
         return bool(cases & {"for", "to", "until", "till"})
     return head.lemma_.lower() in _SCHEDULED and not any(child.text.lower() == "as" for child in head.children)
+
+
+def told_by(span: Span) -> Token | None:
+    """ "said on Monday it would leave": the verb right before, where the parse gave the day to the clause after it."""
+    start = min((t.i for t in span.root.subtree if t.i <= span.start), default=span.start)
+    before = span.doc[start - 1] if start > span.sent.start else None
+    clause = span.root.head
+    if before is None or before.pos_ != "VERB" or clause.head != before or clause.dep_ not in ("ccomp", "parataxis"):
+        return None
+    return before if clause.i > span.root.i else None
 
 
 def _dates(word: Token, above: Token) -> bool:
@@ -140,7 +160,7 @@ def _tense(verb: Token) -> Tense | None:
         return "future"
     if any(helper.text.lower() in _MODAL for helper in helpers):
         return "past" if any(helper.lemma_ == "have" for helper in helpers) else "future"
-    if any(child.tag_ == "TO" for child in verb.children):
+    if any(child.tag_ == "TO" or _marks_infinitive(child) for child in verb.children):
         ordained = any(helper.lemma_ == "be" and helper.tag_ in ("VBP", "VBZ") for helper in helpers)
         return "future" if ordained and verb.tag_ == "VB" else _of_infinitive(verb)
     finite = [helper for helper in helpers if helper.tag_ in ("VBD", "VBP", "VBZ")] or [verb]
@@ -153,6 +173,14 @@ def _tense(verb: Token) -> Tense | None:
     return "past" if verb.tag_ == "VBN" and not helpers else None
 
 
+def _marks_infinitive(child: Token) -> bool:
+    return child.dep_ == "mark" and child.text.lower() == "to"
+
+
 def _of_infinitive(verb: Token) -> Tense | None:
-    above = [verb.head, *(child for child in verb.children if child.dep_ == "advmod")]  # "is due to fly", parsed so
-    return "future" if any(word.lemma_.lower() in _AHEAD or word.text.lower() in _AHEAD for word in above) else None
+    # "is due to fly": the parse hangs "due" on the infinitive
+    above = [verb.head, *(child for child in verb.children if child.dep_ in ("advmod", "mark"))]
+    if any(word.lemma_.lower() in _AHEAD or word.text.lower() in _AHEAD for word in above):
+        return "future"
+    # "will begin to send": one tense for both
+    return "future" if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and _tense(verb.head) == "future" else None

@@ -77,7 +77,8 @@ def _part_of_day(match: re.Match[str], clues: Clues) -> Timex:
     r"(?:early |late |earlier |later |on )?(?:(?:the )?(?P<same>following|previous|preceding|same)"
     r"|(?:the )?(?:<last>|<next>|<this>|this past|this coming))?"
     r" ?<weekday>(?: <part>s?)?",
-    r"(?:the )?(?P<part>[a-z]+) of (?:<last> |<next> )?<weekday>",
+    r"(?:the )?(?P<part>[a-z]+) (?:of|on) (?:<last> |<next> )?<weekday>",
+    r"<weekday>,? (?:at|in the|during the) <part>",
 )
 def _weekday(match: re.Match[str], clues: Clues) -> Timex | None:
     part = named(match, "part")
@@ -149,6 +150,33 @@ def _which_year(base: date, number: int, match: re.Match[str]) -> int:
     if named(match, "next") or named(match, "after"):
         return base.year + (number <= base.month)
     return base.year
+
+
+_THAT_YEAR = r"(?:of )?(?:the )?(?:<same>|<this>|<before>|(?P<after>following|subsequent)) year"
+
+
+@BOOK.add(
+    rf"<month>(?: (?P<d>\d{{1,2}})(?:th)?)? {_THAT_YEAR}",
+    rf"(?:the )?(?P<d>\d{{1,2}})(?:th)? (?:of )?<month> {_THAT_YEAR}",
+)
+def _month_of_that_year(match: re.Match[str], clues: Clues) -> Timex:
+    """ "August of that year" and "May the following year" count from the year spoken of, "this year" from now."""
+    number, when = lexicon.month_numbers()[match["month"]], int(named(match, "d") or 0)
+    base = clues.anchor if match["this"] else clues.spoken_of("year")
+    if base is None:
+        return unresolved(f"XXXX-{number:02d}" + (f"-{when:02d}" if when else ""))
+    found = base.year + (-1 if match["before"] else 1 if match["after"] else 0)
+    return day(date(found, number, when), anchored=True) if when else month(found, number, anchored=True)
+
+
+@BOOK.add(r"<weekday>(?: <part>)? (?:of )?(?:the )?(?:<last>|<next>|<this>) week")
+def _weekday_of_week(match: re.Match[str], clues: Clues) -> Timex:
+    number = lexicon.weekday_numbers()[match["weekday"]]
+    if clues.anchor is None:
+        return unresolved(f"XXXX-WXX-{number + 1}")
+    monday = clues.anchor - timedelta(days=clues.anchor.weekday())
+    step = -7 if match["last"] else 7 if match["next"] else 0
+    return day(monday + timedelta(days=number + step), anchored=True, suffix=_part_code(named(match, "part")))
 
 
 @BOOK.add(_DEICTIC + " <season>")
@@ -268,7 +296,7 @@ def _counted(match: re.Match[str], clues: Clues) -> Timex | None:
     if unit == "year" and count == 1 and way in ("ago", "earlier") and clues.quarter is not None:
         return clues.quarter_before(1)
     if base is None:
-        return unresolved(BLANKS.get(unit, UNKNOWN_DAY))
+        return _moved_period(clues, -count if back else count, unit) or unresolved(BLANKS.get(unit, UNKNOWN_DAY))
     if named(match, "far"):
         return of_precision(shift(base, -1, "year"), unit, anchored=True)
     if unit in _SMALLER:
@@ -288,8 +316,19 @@ def _count_base(way: str, unit: str, clues: Clues) -> date | None:
     compare reports with reports, from the publication where no date was spoken of."""
     if way in ("ago", "from now", "hence", "time"):
         return clues.anchor
-    spoken = clues.spoken_of(unit)
+    spoken, last = clues.spoken_of(unit), clues.spoken
+    if unit == "day" and last is not None and last.start and last.end and spoken is not None:
+        spoken = spoken if last.start <= spoken <= last.end else None  # a day named before the month spoken of last
     return spoken or clues.anchor if unit in ("year", "decade", "century", "quarter") else spoken
+
+
+def _moved_period(clues: Clues, count: float, unit: str) -> Timex | None:
+    """ "eleven days later", of a month: some day of the period that lies so many days on."""
+    last = clues.spoken
+    if last is None or last.start is None or last.end is None or unit in _SMALLER or count != int(count):
+        return None
+    start, end = shift(last.start, int(count), unit), shift(last.end, int(count), unit)
+    return Timex(BLANKS.get(unit, UNKNOWN_DAY), "DATE", start, end, last.precision, anchored=True)
 
 
 def _moved(base: date, count: float, unit: str) -> Timex:

@@ -98,6 +98,12 @@ class Cue:
     entry: str = ""  # file and number of the entry, for reasons and errors
 
     @property
+    def certainty(self) -> float:
+        """The weight beside another's word on the category: the more words the sense asks for, the surer it is."""
+        asked = sum(1 for name in _BY_WORD if getattr(self, name))
+        return 1 - (1 - self.weight) / (1 + asked / 2)
+
+    @property
     def conditions(self) -> int:
         """How much the conditions ask for; the more, the earlier the sense is tried. A word asked for counts twice."""
         return sum(2 for name in _BY_WORD if getattr(self, name)) + sum(

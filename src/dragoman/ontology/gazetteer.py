@@ -19,6 +19,9 @@ from dragoman.ontology.words import key, unaccented
 _OTHER_NAMES_FROM = 50_000
 
 
+NAMESAKE = 20  # times as many people live in a city that is meant wherever a small town bears its name
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place found by its name.
@@ -48,13 +51,20 @@ class _City(NamedTuple):
 def find(name: str, *, country: str | None = None) -> Place | None:
     """The place most likely meant by a name, or None where no place of the name is known.
 
-    ``country`` (alpha-3) is the country the report speaks of: a place there is preferred to all others. Then
-    countries come before regions and regions before cities; among cities a capital before the largest.
+    ``country`` (alpha-3) is the country the report speaks of: a place there is preferred to all others, unless it is
+    a small town beside the best known of the name ("Paris" is not the one in Texas). Then countries come before
+    regions and regions before cities; among cities a capital before the largest.
     """
     places = list(_places(name, country))
     if country is not None:
-        places.sort(key=lambda place: place.code != country)  # stable: keeps the order of likelihood
+        likeliest = places[0].population or 0 if places else 0
+        places.sort(key=lambda place: not _meant(place, country, likeliest))  # stable: keeps the order of likelihood
     return places[0] if places else None
+
+
+def _meant(place: Place, country: str, likeliest: int) -> bool:
+    """Whether a place lies in the country the report speaks of and is no namesake of one far larger elsewhere."""
+    return place.code == country and (place.population or likeliest) * NAMESAKE >= likeliest
 
 
 def _places(name: str, country: str | None) -> Iterator[Place]:

@@ -76,6 +76,16 @@ class Lexicon:
     paired_nouns: frozenset[str]  # nouns that, with "the two" or "both", point back at the parties named
     government_mentions: frozenset[str]  # nouns that stand for the government of the country just named
     demand_modals: frozenset[str]  # "A said that B must …" is A asking B
+    occurring_verbs: frozenset[str]  # say of what a noun names that it took place
+    phase_verbs: frozenset[str]  # begin, end, fail: of one time with the infinitive or gerund they govern
+    answering_verbs: frozenset[str]  # tell what followed on the deed told before
+    sequels: frozenset[str]  # adverbials that say so: then, "in return"
+    denied_reports: frozenset[str]  # nouns whose clause is denied with them: "denied claims that ..."
+    posted_participles: frozenset[str]  # "are stationed": where somebody lastingly is
+    papers: frozenset[str]  # nouns for what somebody passes or issues, and thereby says
+    harm_verbs: frozenset[str]  # what a disaster does as well as an attacker: kill, injure, destroy
+    disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
+    violent_words: frozenset[str]  # nouns and verbs of harm that somebody does: attack, shelling, clash
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
     home_acts: frozenset[str]  # cues that tell of an act also between persons of one country, whatever their weight
     home_talk: frozenset[str]  # cues that between persons of one country are mostly no act
@@ -115,10 +125,10 @@ def load_contexts() -> Mapping[str, ContextWords]:
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
-    "determiners", "government_mentions", "demand_modals", "colleagues",
-    "home_acts", "home_talk", "dependants", "speech_verbs", "factual_verbs", "telling_acts",
-    "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs", "rumours",
-    "denying_verbs",
+    "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs",
+    "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
+    "rumours", "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels", "denied_reports",
+    "posted_participles", "home_acts", "home_talk", "dependants", "papers", "harm_verbs", "disasters", "violent_words",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),

@@ -1,0 +1,51 @@
+"""Parties known by their words alone: "some 300 cotton growers blocked a highway", "three men were arrested".
+
+Where a sure cue tells an act in a report between states, those whom nothing gives a country or a sector are parties
+all the same: people, by the words that name them, without a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from dragoman.coding import grammar
+from dragoman.coding.cues import Candidate
+from dragoman.coding.mentions import Mention, Scene, phrase_start
+
+SURE = 0.7  # weight from which a cue is an act though nobody in it is known
+DEEDS = frozenset({"PROTEST", "ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "ACCUSE", "REJECT", "REQUEST"})
+PEOPLE = ("er", "ers", "or", "ors", "ist", "ists", "ant", "ants", "man", "men", "ian", "ians", "ee", "ees", "people")
+COUNTED = frozenset(
+    {"hundreds", "thousands", "dozens", "scores", "two", "three", "four", "both", "others", "some", "many"}
+)
+THINGS = frozenset({"tanker", "trawler", "freighter", "paper", "letter", "order", "border", "power", "water", "number",
+                    "offer", "matter", "river", "member", "centre", "center", "launcher", "computer", "helicopter",
+                    "container", "corridor", "reactor", "tractor", "motor", "sector", "plant", "grant", "warrant", "corner",
+                    "server", "fertilizer", "bulldozer", "quarter", "headquarters", "tower", "answer", "door", "floor"})  # fmt: skip
+
+
+def stands_alone(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a cue tells an act by itself: a sure one, of a deed or a blow in words, in a report between states."""
+    sense = candidate.sense
+    told = sense.pos == "VERB" or candidate.carrier is not None
+    return told and sense.event in DEEDS and sense.weight >= SURE and not sense.symmetric and not scene.at_home
+
+
+def people(scene: Scene, tokens: Iterable[Token], candidate: Candidate) -> Iterator[Mention]:
+    """The people that the words name, each as a group without a code."""
+    for token in tokens:
+        for word in grammar.conjuncts(grammar.counted(token)):
+            if word.lemma_.lower() not in candidate.sense.objects and _names_people(word):
+                start = phrase_start(scene, word, word.i)
+                draft = scene.register.named("group", scene.doc[start : word.i + 1].text)
+                yield Mention((draft,), word.i, start, word.i + 1, "words")
+
+
+def _names_people(word: Token) -> bool:
+    """A noun for somebody who does something, or a number of people."""
+    lemma, text = word.lemma_.lower(), word.lower_
+    if word.ent_type_ or text in THINGS or lemma in THINGS:
+        return False
+    return text in COUNTED or (word.pos_ == "NOUN" and (lemma.endswith(PEOPLE) or text.endswith(PEOPLE)))
