@@ -173,6 +173,8 @@ class _Coder:
     ) -> list[Report]:
         """The report, unless in home affairs it is unlikely to tell of an act."""
         report = self._report(candidate, filled, time, modes, pair)
+        if plausible.passing(candidate, filled):
+            return []
         return [report] if not self.scene.at_home or plausible.plausible(candidate, filled, report.category) else []
 
     def _report(

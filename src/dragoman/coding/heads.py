@@ -25,7 +25,7 @@ from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 RULE = "the reader's parties"
-LEAST = 0.75  # probability of a category from which the network alone makes an event
+LEAST = 0.5  # probability of a category from which the network alone makes an event
 TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
 SPREAD = 15  # categories among which the lexicon's doubt is spread
 FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
@@ -201,9 +201,7 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     if category == "ASSAULT" and harm.by_nature(word):
         return None
     filled = told_of(pair)
-    if filled is None:
-        return None
-    if len({d.code for d in filled.drafts if d.code}) < 2 and not speaks_of(word, category):
+    if filled is None or (len({d.code for d in filled.drafts if d.code}) < 2 and not speaks_of(word, category)):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

@@ -22,6 +22,11 @@ VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostl
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
 
 
+def passing(candidate: Candidate, filled: Roles) -> bool:
+    """Whether a noun that no verb carries names an act of one party only in passing ("after the attack in Paris")."""
+    return candidate.token.pos_ == "NOUN" and candidate.carrier is None and len(filled.drafts) < 2
+
+
 def plausible(candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether an event of a report of home affairs is likely one; more is asked where one country acts alone."""
     abroad = len({d.code for d in filled.drafts if d.code}) > 1
