@@ -151,7 +151,7 @@ def _inherited(word: Token, head: Token) -> Token | None:
             return subject(head.head) if base(head) == "obj" else None  # "the party issued a statement apologizing"
         if word.tag_ == "VBG" or _chosen(head, word):
             return (subject(head) if children(head, "cop") else None) or head
-        return None
+        return next(iter(children(head, "nmod:poss")), None) if is_infinitive(word) else None  # "X's plan to deport"
     if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
         objects = direct_objects(head)
         if objects and (head.lemma_ in load_lexicon().object_control or word.pos_ in ("NOUN", "PROPN", "ADJ")):

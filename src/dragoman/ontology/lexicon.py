@@ -87,8 +87,7 @@ class Lexicon:
     disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
     violent_words: frozenset[str]  # nouns and verbs of harm that somebody does: attack, shelling, clash
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
-    home_acts: frozenset[str]  # cues that tell of an act also between persons of one country, whatever their weight
-    home_talk: frozenset[str]  # cues that between persons of one country are mostly no act
+    home_acts: frozenset[str]  # cues that tell of an act also between persons of one country
     dependants: frozenset[str]  # nouns for persons known by whose they are: a wife, an aide, a supporter
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
@@ -128,7 +127,7 @@ _SETS = {
     "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs",
     "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
     "rumours", "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels", "denied_reports",
-    "posted_participles", "home_acts", "home_talk", "dependants", "papers", "harm_verbs", "disasters", "violent_words",
+    "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters", "violent_words",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
