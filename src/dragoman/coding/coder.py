@@ -175,7 +175,11 @@ class _Coder:
         report = self._report(candidate, filled, time, modes, pair)
         if plausible.passing(candidate, filled):
             return []
-        return [report] if not self.scene.at_home or plausible.plausible(candidate, filled, report.category) else []
+        return (
+            [report]
+            if not self.scene.at_home or plausible.plausible(self.scene, candidate, filled, report.category)
+            else []
+        )
 
     def _report(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None

@@ -12,12 +12,13 @@ from spacy.tokens import Token
 
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
-from dragoman.coding.grammar import children
 from dragoman.coding.mentions import Mention, Scene, phrase_start
 
 SURE = 0.7  # weight from which a cue is an act though nobody in it is known
 PEOPLE = ("er", "ers", "or", "ors", "ist", "ists", "ant", "ants", "man", "men", "ian", "ians", "ee", "ees", "people")
-COUNTED = frozenset({"hundreds", "thousands", "dozens", "scores", "two", "three", "four", "both", "others", "some", "many"})
+COUNTED = frozenset(
+    {"hundreds", "thousands", "dozens", "scores", "two", "three", "four", "both", "others", "some", "many"}
+)
 THINGS = frozenset({"tanker", "trawler", "freighter", "paper", "letter", "order", "border", "power", "water", "number",
                     "offer", "matter", "river", "member", "centre", "center", "launcher", "computer", "helicopter",
                     "container", "corridor", "reactor", "tractor", "motor", "sector", "plant", "grant", "warrant", "corner",

@@ -55,6 +55,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a participle after a noun."""
     if children(verb, "aux:pass", "nsubj:pass"):
         return True
+    if children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux"):
+        return True  # "X, long condemned by Y": whatever the parse takes the participle for
     return base(verb) == "acl" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
 
 
@@ -145,9 +147,11 @@ def _understood(word: Token) -> Token | None:
 def _inherited(word: Token, head: Token) -> Token | None:
     relation = base(word)
     if relation == "acl":
+        if word.tag_ == "VBG" and load_lexicon().reporting_nouns.get(head.lemma_) == "document":
+            return subject(head.head) if base(head) == "obj" else None  # "the party issued a statement apologizing"
         if word.tag_ == "VBG" or _chosen(head, word):
             return (subject(head) if children(head, "cop") else None) or head
-        return None
+        return next(iter(children(head, "nmod:poss")), None) if is_infinitive(word) else None  # "X's plan to deport"
     if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
         objects = direct_objects(head)
         if objects and (head.lemma_ in load_lexicon().object_control or word.pos_ in ("NOUN", "PROPN", "ADJ")):

@@ -27,6 +27,7 @@ from dragoman.coding.dateline import dateline
 from dragoman.coding.finder import Found, finder
 from dragoman.coding.grammar import base
 from dragoman.coding.groups import MODIFIES
+from dragoman.coding.quotes import quotations
 from dragoman.coding.register import Draft, Register
 from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
@@ -34,6 +35,9 @@ from dragoman.ontology.lexicon import load_lexicon
 
 FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 FEW = 10  # parties with a country under which a report is too short to tell
+SOME = 6  # persons and states named, likewise
+STATES = 0.4  # share of states among those under which a report is one of persons
+MOST = 0.6  # the same of a report that names far more persons than states
 HOME = 0.75  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
@@ -76,17 +80,22 @@ class Scene:
     people: set[int] = field(default_factory=set)  # tokens of persons' phrases, titles included
     paragraphs: list[int] = field(default_factory=list)  # first token of each of the article's paragraphs
     dateline: str | None = None  # country of the town the report is sent from
+    quoted: frozenset[int] = frozenset()  # tokens inside quotations
     first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
 
     @cached_property
     def at_home(self) -> bool:
-        """Whether the report is of one country: nearly all of its parties, places apart, are of one."""
+        """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
+        kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
+        persons, states = kinds["person"], kinds["state"]
+        if self._largest_share >= MOST and persons + states >= SOME and states < STATES * (persons + states):
+            return True
         return self._parties_told >= FEW and self._largest_share >= HOME
 
     @cached_property
     def between_states(self) -> bool:
         """Whether the report, long enough to tell, is of more than one country."""
-        return self._parties_told >= FEW and self._largest_share < HOME
+        return self._parties_told >= FEW and not self.at_home
 
     @cached_property
     def _codes(self) -> Counter[str]:
@@ -137,6 +146,7 @@ def scene(doc: Doc, article: Article, ontology: Ontology) -> Scene:
         dated={i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)},
         paragraphs=_paragraphs(doc, article),
         dateline=dateline(article, ontology),
+        quoted=frozenset(i for quote in quotations(doc) for i in quote),
     )
     found = people.spans(out)
     for person in found.values():

@@ -1,19 +1,25 @@
 """Which cues tell of a political act in a report of one country's own affairs.
 
-Among states nearly every "support", "meeting" or "attack" is an act. In a report of one country, a campaign or a trial, the same words are mostly talk, so more is asked there of a cue and of its
-parties.
+Among states nearly every "support", "meeting" or "attack" is an act. In a report of one country, a campaign or a trial,
+the same words are mostly talk, so more is asked there of a cue and of its parties.
 """
 
 from __future__ import annotations
 
-from dragoman.coding import heads
+from bisect import bisect_right
+
+from dragoman.coding import grammar, heads, reference, roles
 from dragoman.coding.cues import Candidate
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.ontology.lexicon import load_lexicon
 
-SURE = 0.7  # weight from which a cue is taken at its word also at home
+BACK = 1  # sentences before its own in which a "he" may find more than one person
+PLACE = "state of the place"  # rule of a mention: Iowa is where it happened, not the United States
 SECTORS = frozenset({"GOV", "MIL", "LEG", "PRE", "COP", "SPY", "JUD", "REB", "PRM", "UAF", "OPP", "PTY", "ELI", "SOC"})
+OFFICE = frozenset({"GOV", "LEG", "PTY", "JUD"})
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 ACTS = frozenset({"state", "organisation"})
 VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostly stand for things nobody named
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
@@ -24,36 +30,78 @@ def passing(candidate: Candidate, filled: Roles) -> bool:
     return candidate.token.pos_ == "NOUN" and candidate.carrier is None and len(filled.drafts) < 2
 
 
-def plausible(candidate: Candidate, filled: Roles, category: str) -> bool:
-    """Whether an event of a report of home affairs is likely one; what two countries do to each other always is."""
-    if len({d.code for d in filled.drafts if d.code}) > 1:
-        return True
-    return _sure(candidate) and _pointed(candidate, filled) and _political(candidate, filled, category)
-
-
-def _sure(candidate: Candidate) -> bool:
-    """A word that hardly ever means anything else; nothing that only the network read."""
-    if candidate.sense.entry == heads.RULE:
+def plausible(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether an event of a report of home affairs is likely one; more is asked where one country acts alone."""
+    if candidate.sense.entry == heads.RULE or candidate.token.lemma_.lower() not in load_lexicon().home_acts:
         return False
-    return candidate.sense.weight >= SURE or candidate.token.lemma_.lower() in load_lexicon().home_acts
+    if not _told(candidate, filled, category) or not all(
+        _clear(scene, m) for m in (*filled.actors, *filled.recipients)
+    ):
+        return False
+    return len({d.code for d in filled.drafts if d.code}) > 1 or _political(candidate, filled, category)
 
 
-def _pointed(candidate: Candidate, filled: Roles) -> bool:
-    """Whether no party is only an "it" or a "they"."""
-    everyone = (*filled.actors, *filled.recipients)
-    return not any(m.rule == "pronoun" and candidate.token.doc[m.head].lower_ in VAGUE for m in everyone)
+def _told(candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether the words themselves tell the parties: none is taken from inside a phrase or from the report before."""
+    if category not in heads.DEEDS and filled.rules.get("recipient") in (roles.INSIDE, roles.IMPLIED):
+        return False
+    if category == "CONSULT" and (any(d.sector == "JRN" for d in filled.drafts) or _only_named(candidate)):
+        return False  # an interview, or a meeting that is only a place and time
+    if category == "PROTEST" and any(d.sector == "CVL" for m in filled.recipients for d in m.drafts):
+        return False
+    if any(d.kind in ("group", "thing") and not (d.code or d.sector) for m in filled.actors for d in m.drafts):
+        return False
+    if category == "ASSAULT" and candidate.token.pos_ == "VERB" and filled.rules.get("recipient") == "place":
+        return False  # who was killed in Brazil is not Brazil
+    states = {d.code for d in filled.drafts if d.kind == "state"}
+    return category == "ASSAULT" or not any(
+        m.rule == PLACE and states & {d.code for d in filled.drafts if d.kind != "state"}
+        for m in (*filled.actors, *filled.recipients)
+    )
+
+
+def _only_named(candidate: Candidate) -> bool:
+    return candidate.token.pos_ == "NOUN" and candidate.carrier is None
+
+
+def _clear(scene: Scene, mention: Mention) -> bool:
+    """Whether a word that points back can only mean the one person named there, and a phrase says who acts."""
+    word = scene.doc[mention.head]
+    if mention.rule != "pronoun":
+        return True
+    if word.lower_ in VAGUE:
+        return False
+    before = scene.starts[max(0, bisect_right(scene.starts, word.i) - BACK - 1)]
+    fits = (reference.GENDER.get(word.lower_), None)
+    named = [d for m in scene.order if before <= m.start < word.i for d in m.drafts if d.kind == "person"]
+    return len({d.id for d in named if d.pronoun in fits}) == 1
 
 
 def _political(candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether those it tells of are parties of political life, and as many as the act needs."""
     drafts = filled.drafts
-    if any(d.kind == "state" for d in drafts) and category not in MUTUAL:
+    if category in heads.DEEDS:
+        return _is_deed(candidate, filled, category)
+    if not any(d.code for d in drafts) or (category in MUTUAL and not (filled.actors and len(drafts) > 1)):
+        return False
+    if category == "CONSULT":
+        return all(map(_public, drafts)) and bool(filled.recipients or candidate.sense.mode != "visit")
+    return any(_public(d) and d.kind != "state" for d in drafts) or len(drafts) < 2
+
+
+def _is_deed(candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether a deed is one: a candidate's rally is no protest, and what politicians call an attack is talk."""
+    if category == "PROTEST":
+        return not any(d.sector in OFFICE for m in filled.actors for d in m.drafts)
+    if category != "ASSAULT":
         return True
-    if category in MUTUAL and len(drafts) < 2:
-        return False
-    if category == "CONSULT" and not all(map(_public, drafts)):
-        return False
-    return category in heads.DEEDS or any(map(_public, drafts))
+    objects = [c.i for thing in grammar.direct_objects(candidate.token) for c in grammar.conjuncts(thing)]
+    if candidate.token.pos_ == "VERB" and not any(m.head in objects for m in filled.recipients):
+        return False  # his mind is shot, not he
+    hurt = [d for m in filled.recipients for d in m.drafts]
+    armed = any(d.sector in ARMED for m in filled.actors for d in m.drafts)
+    spoken = candidate.token.lemma_.lower() in ("attack", "assault", "target", "hit", "fight", "battle", "war")
+    return bool(hurt) and (armed or not spoken or not any(d.kind == "person" or d.sector == "PTY" for d in hurt))
 
 
 def _public(draft: Draft) -> bool:

@@ -68,11 +68,19 @@ def _pronoun(scene: Scene, token: Token) -> None:
 def _back(scene: Scene, token: Token, sentences: int) -> Iterator[tuple[int, Mention]]:
     """(sentences back, mention) of what was named before a token, the latest first."""
     starts = scene.starts[: bisect_right(scene.starts, token.i)][-sentences - 1 :]
+    tells = _tells(token) and token.i not in scene.quoted
     for mention in reversed(scene.order):
         if starts and mention.start < starts[0]:
             return
+        if tells and mention.head in scene.quoted:
+            continue  # whom a speaker names in his words is not the speaker
         distance = sum(1 for start in starts if start > mention.start)
         yield distance, mention
+
+
+def _tells(token: Token) -> bool:
+    """Whether a pronoun is the subject of a verb of saying: "...", he points out."""
+    return base(token) == "nsubj" and token.head.lemma_ in load_lexicon().reporting_verbs
 
 
 def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ...]:

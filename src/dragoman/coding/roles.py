@@ -58,6 +58,8 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         _join(scene, candidate, roles)
     else:
         roles.recipients = _first(scene, candidate, sense.recipient, roles, "recipient")
+        if not roles.recipients and candidate.carrier is not None and candidate.carrier.lemma_ in RECEIVING:
+            roles.recipients = _first(scene, candidate, ("subject",), roles, "recipient")
         if not roles.recipients and sense.mode == "third-party":
             roles.recipients = _brought_together(scene, candidate, roles)
         if not roles.recipients and sense.place_recipient:
@@ -228,7 +230,7 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
         mention = scene.at.get(child.i)
         if mention is not None and child.dep_ != "nmod:poss" and mention.drafts[0].kind != "person":
             mention = None
-        if mention is not None and mention.drafts[0].kind == "person" and _is_somebody(token):
+        if _is_somebody(token) or _named_after(scene, child, token):
             continue
         mention = mention or scene.modifiers.get(child.i) or _beneath(scene, child)
         if mention is not None:
@@ -237,6 +239,19 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
                 joined = scene.modifiers.get(other.i) or scene.at.get(other.i)
                 if joined is not None:
                     yield joined
+
+
+def _named_after(scene: Scene, town: Token, token: Token) -> bool:
+    """ "the Paris agreement", "the Minsk talks": a capital where it was made, not whose it is"""
+    found = scene.found.names.get(town.i)
+    classes = load_cues().classes
+    made = any(token.lemma_.lower() in classes[name] for name in ("treaties", "talks"))
+    return (
+        found is not None
+        and made
+        and base(town) == "compound"
+        and any(n.kind in ("capital", "country") for n in found[1])
+    )
 
 
 def _beneath(scene: Scene, noun: Token) -> Mention | None:

@@ -87,7 +87,7 @@ class Lexicon:
     disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
     violent_words: frozenset[str]  # nouns and verbs of harm that somebody does: attack, shelling, clash
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
-    home_acts: frozenset[str]  # cues that tell of an act also between persons of one country, whatever their weight
+    home_acts: frozenset[str]  # cues that tell of an act also between persons of one country
     dependants: frozenset[str]  # nouns for persons known by whose they are: a wife, an aide, a supporter
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
