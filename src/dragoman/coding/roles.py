@@ -421,7 +421,8 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     countries that the report has been of so far
     """
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
-    codes = codes if len(codes) == 2 else reference.dyad(scene, candidate.token.i)
+    if len(codes) != 2 and scene.between_states:
+        codes = reference.dyad(scene, candidate.token.i)
     group = next((m for m in roles.actors if m.plural), None)
     nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate.token)
     if len(codes) != 2 or not (group or nobody):
