@@ -184,7 +184,8 @@ class _Coder:
     def _report(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
     ) -> Report:
-        own = _category(str(candidate.sense.event), modes)
+        event = str(candidate.sense.event)
+        own = _category("AID" if event == "MOBILIZE" and self.scene.of_disaster else event, modes)
         denied = modes.get("negation")
         spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
         settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)

@@ -141,8 +141,8 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
     places = {c.token.i: c for c in found if c is not candidate}
     below = candidate.predicate
     for above in grammar.ancestors(below):
-        if above is not below and below.dep_ == "acl:relcl":
-            return False  # a relative clause asserts for itself
+        if above is not below and (below.dep_ == "acl:relcl" or _asserts_beside(below, above)):
+            return False  # a relative clause asserts for itself, and so does a finite verb beside an infinitive
         holder = places.get(above.i)
         if (
             holder is not None
@@ -153,6 +153,11 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not candidate.predicate:
             below = above
     return False
+
+
+def _asserts_beside(below: Token, above: Token) -> bool:
+    """ "accused X of hacking and expelled Y": a verb with a tense is no content, though the parse joins it to one"""
+    return base(below) == "conj" and below.tag_ in ("VBD", "VBZ", "VBP") and above.tag_ in ("VB", "VBG")
 
 
 def only_denies(candidate: Candidate, told: Iterable[Candidate]) -> bool:
@@ -188,7 +193,8 @@ def _covers(holder: Candidate, below: Token) -> bool:
     if below in grammar.direct_objects(holder.token):
         relation = "obj"
     if relation in ("obj", "nmod", "obl") and holder.sense.event in VERBAL:
-        return grammar.preposition(below) not in NOT_OBJECTS
+        told_when = relation == "obl" and not grammar.preposition(below)  # "announced it days after ..."
+        return grammar.preposition(below) not in NOT_OBJECTS and not told_when
     if relation == "acl" and below.dep_ != "acl:relcl" and holder.sense.event in VERBAL:
         return holder.token.pos_ == "NOUN"
     return relation in ("compound", "amod", "conj") and below.pos_ == "NOUN" and holder.token.pos_ == "NOUN"

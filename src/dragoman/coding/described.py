@@ -15,7 +15,6 @@ from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene, phrase_start
 
 SURE = 0.7  # weight from which a cue is an act though nobody in it is known
-DEEDS = frozenset({"PROTEST", "ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "ACCUSE", "REJECT", "REQUEST"})
 PEOPLE = ("er", "ers", "or", "ors", "ist", "ists", "ant", "ants", "man", "men", "ian", "ians", "ee", "ees", "people")
 COUNTED = frozenset(
     {"hundreds", "thousands", "dozens", "scores", "two", "three", "four", "both", "others", "some", "many"}
@@ -27,10 +26,11 @@ THINGS = frozenset({"tanker", "trawler", "freighter", "paper", "letter", "order"
 
 
 def stands_alone(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a cue tells an act by itself: a sure one, of a deed or a blow in words, in a report between states."""
-    sense = candidate.sense
-    told = sense.pos == "VERB" or candidate.carrier is not None
-    return told and sense.event in DEEDS and sense.weight >= SURE and not sense.symmetric and not scene.at_home
+    """Whether a cue tells an act by itself: a sure one, said by a verb, in a report between states."""
+    told = candidate.sense.pos == "VERB" or candidate.carrier is not None
+    if candidate.sense.mode == "visit" or (candidate.sense.symmetric and candidate.sense.event == "SUPPORT"):
+        return False  # between whom is what such an act tells
+    return told and candidate.sense.weight >= SURE and scene.between_states
 
 
 def people(scene: Scene, tokens: Iterable[Token], candidate: Candidate) -> Iterator[Mention]:

@@ -33,9 +33,11 @@ from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
 
+FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 FEW = 10  # parties with a country under which a report is too short to tell
 SOME = 6  # persons and states named, likewise
 STATES = 0.4  # share of states among those under which a report is one of persons
+MOST = 0.6  # the same of a report that names far more persons than states
 HOME = 0.75  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
@@ -86,10 +88,34 @@ class Scene:
         """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
         kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
         persons, states = kinds["person"], kinds["state"]
-        if persons + states >= SOME and states < STATES * (persons + states):
+        if self._largest_share >= MOST and persons + states >= SOME and states < STATES * (persons + states):
             return True
-        codes = Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
-        return codes.total() >= FEW and max(codes.values()) >= HOME * codes.total()
+        return self._parties_told >= FEW and self._largest_share >= HOME
+
+    @cached_property
+    def between_states(self) -> bool:
+        """Whether the report, long enough to tell, is of more than one country."""
+        return self._parties_told >= FEW and not self.at_home
+
+    @cached_property
+    def _codes(self) -> Counter[str]:
+        return Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
+
+    @property
+    def _parties_told(self) -> int:
+        return self._codes.total()
+
+    @property
+    def _largest_share(self) -> float:
+        return max(self._codes.values(), default=0) / max(1, self._codes.total())
+
+    @cached_property
+    def of_disaster(self) -> bool:
+        """Whether the report is of a flood or an earthquake rather than of violence."""
+        lexicon = load_lexicon()
+        words = Counter(token.lemma_.lower() for token in self.doc)
+        harm = sum(words[word] for word in lexicon.disasters)
+        return harm >= FEW_DISASTERS and harm > sum(words[word] for word in lexicon.violent_words)
 
     def add(self, mention: Mention, *heads: int) -> None:
         """Keep a mention under its head and any other token that may stand for its phrase."""

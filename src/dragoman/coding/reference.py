@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -207,6 +208,19 @@ def salient(scene: Scene) -> list[str]:
             if draft.code in scene.ontology.countries:
                 counts[str(draft.code)] = counts.get(str(draft.code), 0) + 1
     return sorted(counts, key=lambda code: (-counts[code], code))
+
+
+def dyad(scene: Scene, before: int) -> list[str]:
+    """The two countries that a report is of up to a token: named at least twice, and twice as often as any third."""
+    counts = Counter(
+        str(draft.code)
+        for mention in scene.order
+        for draft in mention.drafts
+        if mention.start < before and draft.kind != "place" and draft.code in scene.ontology.countries
+    ).most_common(3)
+    third = counts[2][1] if len(counts) > 2 else 0
+    told = len(counts) > 1 and counts[1][1] >= max(2, 2 * third)
+    return sorted(code for code, _ in counts[:2]) if told else []
 
 
 def _definite(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import described, grammar
+from dragoman.coding import described, grammar, reference
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -430,8 +430,11 @@ def _names_an_act(noun: Token) -> bool:
 
 
 def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
-    """ "The delegations will meet again", "two accords were signed": the parties of the report before, both of them"""
+    """ "The delegations will meet again", "two accords were signed": both parties of the report before, else the two
+    countries that the report has been of so far
+    """
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
+    codes = codes if len(codes) == 2 else reference.dyad(scene, candidate.token.i)
     group = next((m for m in roles.actors if m.plural), None)
     nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate.token)
     if len(codes) != 2 or not (group or nobody):
