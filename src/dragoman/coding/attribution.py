@@ -41,6 +41,7 @@ def sayings(scene: Scene) -> list[Saying]:
     found += [s for each in dict.fromkeys(read.values()) for s in _of_reader(scene, each, found)]
     found += _running(scene, quotes, found)
     found = [s for s in found if s.sources or s.rule != ADVERB or not _said(s, found)]
+    found = [s for s in found if not any(scene.doc[m.head].lower_ == "you" for m in s.sources)]  # the hearer
     for saying in found:
         saying.parent = saying.parent or parent_of(found, saying)
     return found

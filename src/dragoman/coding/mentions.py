@@ -38,7 +38,7 @@ FEW = 10  # parties with a country under which a report is too short to tell
 SOME = 6  # persons and states named, likewise
 STATES = 0.4  # share of states among those under which a report is one of persons
 MOST = 0.6  # the same of a report that names far more persons than states
-HOME = 0.75  # share of a report's parties from which it is one country's affair
+HOME = 0.8  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
 

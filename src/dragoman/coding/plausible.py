@@ -22,6 +22,7 @@ OFFICE = frozenset({"GOV", "LEG", "PTY", "JUD"})
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 ACTS = frozenset({"state", "organisation"})
 VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostly stand for things nobody named
+OURS = frozenset({"we", "us", "our"})
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
 
 
@@ -42,31 +43,49 @@ def plausible(scene: Scene, candidate: Candidate, filled: Roles, category: str) 
 
 
 def _told(candidate: Candidate, filled: Roles, category: str) -> bool:
-    """Whether the words themselves tell the parties: none is taken from inside a phrase or from the report before."""
-    if category not in heads.DEEDS and filled.rules.get("recipient") in (roles.INSIDE, roles.IMPLIED):
+    """Whether the words themselves tell the parties, and parties that such an act can have."""
+    drafts = [d for m in filled.actors for d in m.drafts]
+    if any(d.kind in ("group", "thing") and not (d.code or d.sector) for d in drafts):
+        return False
+    if _is_topic(candidate, filled) or _is_part(candidate, filled) or not _placed(candidate, filled, category):
         return False
     if category == "CONSULT" and (any(d.sector == "JRN" for d in filled.drafts) or _only_named(candidate)):
         return False  # an interview, or a meeting that is only a place and time
-    if category == "PROTEST" and any(d.sector == "CVL" for m in filled.recipients for d in m.drafts):
+    return category != "PROTEST" or not any(d.sector == "CVL" for m in filled.recipients for d in m.drafts)
+
+
+def _placed(candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether nobody is a party by where he stands: inside a phrase, in the report before, where it happened."""
+    rule = filled.rules.get("recipient")
+    if category not in heads.DEEDS and rule in (roles.INSIDE, roles.IMPLIED, "prep:in"):
         return False
-    if any(d.kind in ("group", "thing") and not (d.code or d.sector) for m in filled.actors for d in m.drafts):
-        return False
-    if category == "ASSAULT" and candidate.token.pos_ == "VERB" and filled.rules.get("recipient") == "place":
-        return False  # who was killed in Brazil is not Brazil
-    states = {d.code for d in filled.drafts if d.kind == "state"}
-    return category == "ASSAULT" or not any(
-        m.rule == PLACE and states & {d.code for d in filled.drafts if d.kind != "state"}
-        for m in (*filled.actors, *filled.recipients)
-    )
+    if category == "ASSAULT":  # who was killed in Brazil is not Brazil
+        return candidate.token.pos_ != "VERB" or rule != "place"
+    towns = {d.code for m in (*filled.actors, *filled.recipients) if m.rule == PLACE for d in m.drafts}
+    return not towns & {d.code for d in filled.drafts if d.kind != "state"}
 
 
 def _only_named(candidate: Candidate) -> bool:
     return candidate.token.pos_ == "NOUN" and candidate.carrier is None
 
 
+def _is_topic(candidate: Candidate, filled: Roles) -> bool:
+    """Whether one of those who "discuss" is only what is discussed: "will discuss the campaign" """
+    objects = {c.i for thing in grammar.direct_objects(candidate.token) for c in grammar.conjuncts(thing)}
+    return candidate.token.lemma_ == "discuss" and any(m.head in objects for m in (*filled.actors, *filled.recipients))
+
+
+def _is_part(candidate: Candidate, filled: Roles) -> bool:
+    """Whether who is said to act only describes whom it is done to: "an American soldier was killed" """
+    hurt, doc = {m.head for m in filled.recipients}, candidate.token.doc
+    return any(doc[m.head].head.i in hurt and doc[m.head].dep_ in ("amod", "compound") for m in filled.actors)
+
+
 def _clear(scene: Scene, mention: Mention) -> bool:
     """Whether a word that points back can only mean the one person named there, and a phrase says who acts."""
     word = scene.doc[mention.head]
+    if mention.rule == "the speaker" and word.lower_ in OURS:
+        return mention.drafts[0].kind != "person"  # whom a politician's "we" means nobody says
     if mention.rule != "pronoun":
         return True
     if word.lower_ in VAGUE:

@@ -57,9 +57,7 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if sense.symmetric:
         _join(scene, candidate, roles)
     else:
-        roles.recipients = _first(scene, candidate, sense.recipient, roles, "recipient")
-        if not roles.recipients and candidate.carrier is not None and candidate.carrier.lemma_ in RECEIVING:
-            roles.recipients = _first(scene, candidate, ("subject",), roles, "recipient")
+        roles.recipients = _first(scene, candidate, _recipient_places(candidate), roles, "recipient")
         if not roles.recipients and sense.mode == "third-party":
             roles.recipients = _brought_together(scene, candidate, roles)
         if not roles.recipients and sense.place_recipient:
@@ -117,6 +115,13 @@ def _actor_places(candidate: Candidate) -> tuple[str, ...]:
     if carrier is None or carrier.lemma_ in RECEIVING:
         return candidate.sense.actor
     return ("subject", *candidate.sense.actor)
+
+
+def _recipient_places(candidate: Candidate) -> tuple[str, ...]:
+    """Of a noun under "draw" or "face" the subject is who it is done to, where it says nobody else."""
+    carrier = candidate.carrier
+    received = carrier is not None and carrier.lemma_ in RECEIVING
+    return (*candidate.sense.recipient, "subject") if received else candidate.sense.recipient
 
 
 def since_whom(scene: Scene, candidate: Candidate, filled: Roles) -> Roles | None:
@@ -204,7 +209,7 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         yield from owners(scene, token)
         return
     for word in _joined(grammar.counted(token)):
-        mention = scene.at.get(word.i)
+        mention = _apposed(scene, word) or scene.at.get(word.i)
         if mention is not None and place == "subject" and mention.drafts[0].kind == "place":
             continue  # a town acts for nobody; a capital that does is a name of its government
         if mention is not None and mention.drafts[0].kind == "place" and mention.drafts[0].code is None:
@@ -213,6 +218,14 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
             yield acting(scene, mention)
         elif not word.ent_type_:
             yield from owners(scene, word)
+
+
+def _apposed(scene: Scene, noun: Token) -> Mention | None:
+    """The one whom a name after a noun says it is: "the campaign chairman, X", "her opponent Sen. X" """
+    if noun.tag_ != "NN" or noun.ent_type_:
+        return None
+    named = (scene.at.get(c.i) for c in children(noun, "appos"))
+    return next((m for m in named if m is not None and m.drafts[0].kind == "person"), None)
 
 
 def acting(scene: Scene, mention: Mention) -> Mention:
