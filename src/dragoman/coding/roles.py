@@ -23,7 +23,9 @@ JOINT = ("with", "between", "and", "among", "alongside", "together with", "along
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
 IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
-SIDES = frozenset({"side", "party", "delegation", "delegate", "negotiator", "country", "neighbour", "neighbor", "nation"})
+SIDES = frozenset(
+    {"side", "party", "delegation", "delegate", "negotiator", "country", "neighbour", "neighbor", "nation"}
+)
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
