@@ -197,6 +197,13 @@ def _noun(scene: Scene, noun: Token, before: list[Saying]) -> Iterator[Saying]:
     yield Saying(source.mentions, frozenset(content), noun, source.anonymous, source.document, rule="beside its noun")
 
 
+def _can_speak(scene: Scene, source: Token) -> bool:
+    """Whether what is cited is somebody, or a noun for what somebody says or writes."""
+    lexicon, words = load_lexicon(), [c for each in grammar.conjuncts(source) for c in (each, grammar.counted(each))]
+    nouns = {word.lemma_.lower() for word in words}
+    return any(w.i in scene.at for w in words) or bool(nouns & (lexicon.anonymous_nouns | set(lexicon.reporting_nouns)))
+
+
 def _citing(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying]:
     """ "according to X": everything in the clause but the phrase itself; "B, quoting X, wrote": what B wrote"""
     source = token.head if base(token) == "case" else None
@@ -206,6 +213,8 @@ def _citing(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying
     if source is None or source.head.i == source.i:
         return
     who = source_of(scene, source, before)
+    if token.lower_ == "citing" and not _can_speak(scene, source):
+        return  # "citing safety reasons": nobody's word
     verb = token.head.head if base(token) == "acl" and base(token.head) == "nsubj" else token.head
     telling = verb.pos_ == "VERB" and verb.lemma_ in load_lexicon().speech_verbs and base(token) in ("advcl", "acl")
     within = contents.governed(verb) if telling else set()

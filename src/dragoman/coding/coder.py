@@ -174,7 +174,7 @@ class _Coder:
     ) -> list[Report]:
         """The report, unless in home affairs it is unlikely to tell of an act."""
         report = self._report(candidate, filled, time, modes, pair)
-        if plausible.passing(candidate, filled):
+        if plausible.passing(candidate, filled) or plausible.unspoken(candidate, filled, report.category):
             return []
         return (
             [report]

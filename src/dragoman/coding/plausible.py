@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dragoman.coding import grammar, heads, reference, roles
+from dragoman.coding import cues, grammar, heads, reference, roles
 from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
@@ -29,6 +29,12 @@ MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need
 def passing(candidate: Candidate, filled: Roles) -> bool:
     """Whether a noun that no verb carries names an act of one party only in passing ("after the attack in Paris")."""
     return candidate.token.pos_ == "NOUN" and candidate.carrier is None and len(filled.drafts) < 2
+
+
+def unspoken(candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether nobody is told who says what only somebody can say ("any chance of threatening them")."""
+    spoken = category in cues.VERBAL and category != "CONSULT" and not filled.actors
+    return spoken and candidate.token.pos_ == "VERB" and not grammar.is_passive(candidate.token)
 
 
 def plausible(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:

@@ -20,6 +20,12 @@ ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "an-", "ash-")  # Arabic, before 
 HONORIFIC_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
+def _without_initials(name: str) -> str:
+    """ "john f kerry" as he is known: John Kerry"""
+    words = name.split()
+    return " ".join(w for at, w in enumerate(words) if len(w.strip(".")) > 1 or at in (0, len(words) - 1))
+
+
 @dataclass(eq=False)
 class Draft:
     """An entity being collected."""
@@ -99,7 +105,7 @@ class Register:
             found.aliases.add(found.name)
             found.name = name
         found.aliases.add(name)
-        known = register.get(plain(found.name))
+        known = register.get(plain(found.name)) or register.get(_without_initials(plain(found.name)))
         if known and found.code is None:
             found.name, found.code, found.known_id = known.name, known.code, known.entity_id
             found.sector = found.sector or known.sector

@@ -439,7 +439,7 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
     group = next((m for m in roles.actors if m.plural), None)
     nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate.token)
-    sides = group is None or scene.doc[group.head].lemma_.lower() in SIDES
+    sides = scene.doc[group.head].lemma_.lower() in SIDES if group else grammar.is_passive(candidate.token)
     if len(codes) != 2 and scene.between_states and sides:
         codes = reference.dyad(scene, candidate.token.i)
     if len(codes) != 2 or not (group or nobody):
