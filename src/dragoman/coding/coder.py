@@ -177,7 +177,8 @@ class _Coder:
             return []
         return (
             [report]
-            if not self.scene.at_home or plausible.plausible(self.scene, candidate, filled, report.category)
+            if not (self.scene.at_home or self.scene.of_persons)
+            or plausible.plausible(self.scene, candidate, filled, report.category)
             else []
         )
 

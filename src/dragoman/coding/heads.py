@@ -201,7 +201,9 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     if category == "ASSAULT" and harm.by_nature(word):
         return None
     filled = told_of(pair)
-    if filled is None or (len({d.code for d in filled.drafts if d.code}) < 2 and not speaks_of(word, category)):
+    if filled is None or (
+        len({d.code for d in filled.drafts if d.code}) < 2 and category not in _categories(word.lemma_.lower())
+    ):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

@@ -86,16 +86,21 @@ class Scene:
     @cached_property
     def at_home(self) -> bool:
         """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
-        kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
-        persons, states = kinds["person"], kinds["state"]
-        if self._largest_share >= MOST and persons + states >= SOME and states < STATES * (persons + states):
+        if self._largest_share >= MOST and self.of_persons:
             return True
         return self._parties_told >= FEW and self._largest_share >= HOME
 
     @cached_property
+    def of_persons(self) -> bool:
+        """Whether the report names persons far more than states, of however many countries."""
+        kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
+        named = kinds["person"] + kinds["state"]
+        return named >= SOME and kinds["state"] < STATES * named
+
+    @cached_property
     def between_states(self) -> bool:
         """Whether the report, long enough to tell, is of more than one country."""
-        return self._parties_told >= FEW and not self.at_home
+        return self._parties_told >= FEW and not (self.at_home or self.of_persons)
 
     @cached_property
     def _codes(self) -> Counter[str]:

@@ -35,6 +35,8 @@ def plausible(scene: Scene, candidate: Candidate, filled: Roles, category: str) 
     """Whether an event of a report of home affairs is likely one; more is asked where one country acts alone."""
     if candidate.sense.entry == heads.RULE or candidate.token.lemma_.lower() not in load_lexicon().home_acts:
         return False
+    if category not in (candidate.sense.event, "AGREE", "CONCEDE", "REJECT"):
+        return False  # the network takes the words for something else
     if not _told(candidate, filled, category) or not all(
         _clear(scene, m) for m in (*filled.actors, *filled.recipients)
     ):
@@ -57,11 +59,16 @@ def _told(candidate: Candidate, filled: Roles, category: str) -> bool:
 def _placed(candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether nobody is a party by where he stands: inside a phrase, in the report before, where it happened."""
     rule = filled.rules.get("recipient")
+    if heads.RULE in filled.rules.values():
+        return False  # only the network saw him there
+    everyone = (*filled.actors, *filled.recipients)
+    if any(len(m.drafts) > 1 for m in everyone) or any(m.rule == PLACE for m in filled.actors):
+        return False
     if category not in heads.DEEDS and rule in (roles.INSIDE, roles.IMPLIED, "prep:in"):
         return False
     if category == "ASSAULT":  # who was killed in Brazil is not Brazil
         return candidate.token.pos_ != "VERB" or rule != "place"
-    towns = {d.code for m in (*filled.actors, *filled.recipients) if m.rule == PLACE for d in m.drafts}
+    towns = {d.code for m in everyone if m.rule == PLACE for d in m.drafts}
     return not towns & {d.code for d in filled.drafts if d.kind != "state"}
 
 
