@@ -126,7 +126,8 @@ class _Coder:
         earlier = roles.since_whom(self.scene, candidate, filled)
         time = self.calendar.when(candidate)
         if earlier is None:
-            return self._likely(candidate, filled, time, self._modes(candidate, time), pair)
+            told = time or self.calendar.began(candidate)
+            return self._likely(candidate, filled, told, self._modes(candidate, time), pair)
         past = self._report(candidate, earlier, time, {"historical": candidate.token}, None)
         return [self._report(candidate, filled, None, self._modes(candidate, None), pair), past]
 

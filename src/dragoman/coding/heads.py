@@ -26,6 +26,7 @@ from dragoman.ontology.lexicon import load_lexicon
 
 RULE = "the reader's parties"
 LEAST = 0.5  # probability of a category from which the network alone makes an event
+ALONE = 0.85  # the same where no word of the sentence is one of the category, but the parties are two countries
 TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
 SPREAD = 15  # categories among which the lexicon's doubt is spread
 FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
@@ -201,9 +202,10 @@ def alone(pair: Pair) -> tuple[Candidate, Roles] | None:
     if category == "ASSAULT" and harm.by_nature(word):
         return None
     filled = told_of(pair)
-    if filled is None or (
-        len({d.code for d in filled.drafts if d.code}) < 2 and category not in _categories(word.lemma_.lower())
-    ):
+    if filled is None:
+        return None
+    plain = len({d.code for d in filled.drafts if d.code}) > 1 and probability >= ALONE
+    if not plain and not speaks_of(word, category):
         return None
     sense = Cue(lemma=word.lemma_, pos=POS[word.pos_], event=category, weight=probability, entry=RULE)
     return Candidate(word, sense), filled

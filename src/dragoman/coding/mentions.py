@@ -37,8 +37,9 @@ FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 FEW = 10  # parties with a country under which a report is too short to tell
 SOME = 6  # persons and states named, likewise
 STATES = 0.4  # share of states among those under which a report is one of persons
+RARE = 0.1  # share of states among all that a report names, under which it is not of states
 MOST = 0.6  # the same of a report that names far more persons than states
-HOME = 0.75  # share of a report's parties from which it is one country's affair
+HOME = 0.8  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
 
@@ -86,6 +87,9 @@ class Scene:
     @cached_property
     def at_home(self) -> bool:
         """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
+        states = sum(any(d.kind == "state" for d in m.drafts) for m in self.order)
+        if len(self.order) >= FEW and states < RARE * len(self.order):
+            return True
         if self._largest_share >= MOST and self.of_persons:
             return True
         return self._parties_told >= FEW and self._largest_share >= HOME

@@ -111,7 +111,7 @@ def _political(candidate: Candidate, filled: Roles, category: str) -> bool:
     if not any(d.code for d in drafts) or (category in MUTUAL and not (filled.actors and len(drafts) > 1)):
         return False
     if category == "CONSULT":
-        return all(map(_public, drafts)) and bool(filled.recipients or candidate.sense.mode != "visit")
+        return all(map(_public, drafts)) and candidate.sense.mode != "visit"  # a visit at home is none
     return any(_public(d) and d.kind != "state" for d in drafts) or len(drafts) < 2
 
 
@@ -127,9 +127,8 @@ def _is_deed(candidate: Candidate, filled: Roles, category: str) -> bool:
     hurt = [d for m in filled.recipients for d in m.drafts]
     armed = any(d.sector in ARMED for m in filled.actors for d in m.drafts)
     spoken = candidate.token.lemma_.lower() in ("attack", "assault", "target", "hit", "fight", "battle", "war")
-    if spoken and candidate.token.pos_ == "VERB":
-        return armed
-    return bool(hurt) and (armed or not spoken or not any(d.kind == "person" or d.sector == "PTY" for d in hurt))
+    placed = all(d.kind in ("state", "place") for d in hurt)
+    return bool(hurt) and (armed or not spoken or (placed and not filled.actors))
 
 
 def _public(draft: Draft) -> bool:

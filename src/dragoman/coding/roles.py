@@ -23,6 +23,9 @@ JOINT = ("with", "between", "and", "among", "alongside", "together with", "along
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
 IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
+SIDES = frozenset(
+    {"side", "party", "delegation", "delegate", "negotiator", "country", "neighbour", "neighbor", "nation"}
+)
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
@@ -434,9 +437,11 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     countries that the report has been of so far
     """
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
-    codes = codes if len(codes) == 2 else reference.dyad(scene, candidate.token.i)
     group = next((m for m in roles.actors if m.plural), None)
     nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate.token)
+    sides = group is None or scene.doc[group.head].lemma_.lower() in SIDES
+    if len(codes) != 2 and scene.between_states and sides:
+        codes = reference.dyad(scene, candidate.token.i)
     if len(codes) != 2 or not (group or nobody):
         return
     head, start, end = (group.head, group.start, group.end) if group else _word(candidate.token)

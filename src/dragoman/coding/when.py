@@ -45,6 +45,16 @@ class Calendar:
         found = min(self._dating(candidate, known), key=lambda each: each[0], default=None)
         return self._when(found[1].span, found[1].value) if found is not None else None
 
+    def began(self, candidate: Candidate) -> When | None:
+        """Since when a state of things has lasted: "has kept troops there since July 2021"."""
+        verb = candidate.predicate
+        for preposition, token in grammar.obliques(verb):
+            lasting = preposition == "since" and _present_perfect(verb)
+            time = next((t for t in self.of(verb) if t.span.start <= token.i < t.span.end), None)
+            if lasting and time is not None:
+                return self._when(time.span, time.value)
+        return None
+
     def of(self, token: Token) -> list[Time]:
         """The dated expressions of the token's sentence, in text order."""
         return self.by_sentence.get(token.sent.start, [])
