@@ -176,11 +176,10 @@ class _Coder:
         report = self._report(candidate, filled, time, modes, pair)
         if plausible.passing(candidate, filled) or plausible.unspoken(candidate, filled, report.category):
             return []
-        return (
-            [report]
-            if not self.scene.at_home or plausible.plausible(self.scene, candidate, filled, report.category)
-            else []
-        )
+        home = self.scene.at_home or self.scene.of_persons
+        if home and not plausible.plausible(self.scene, candidate, filled, report):
+            return []
+        return [report]
 
     def _report(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None

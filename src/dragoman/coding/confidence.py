@@ -56,32 +56,25 @@ def _of_sentence(scene: Scene, candidate: Candidate) -> Iterator[str]:
 
 
 def _of_parties(scene: Scene, filled: Roles) -> Iterator[str]:
-    everyone = [*filled.actors, *filled.recipients]
-    codes = {d.code for m in everyone for d in m.drafts if d.code}
-    if any(_word(scene, m) in FIRST for m in everyone):
-        yield "a word of who speaks"
-    if any(_word(scene, m) in OWNING for m in everyone):
-        yield "an owner by a pronoun"
-    if len(codes) > 1:
-        yield "two countries"
-    if not filled.actors:
-        yield "no actor"
-    if not filled.recipients and len(filled.actors) < 2:
-        yield "no recipient"
-    if any(d.kind == "person" for m in filled.actors for d in m.drafts):
-        yield "a person acts"
-    if len(filled.drafts) < 2:
-        yield "one party"
-    if any(not d.code for d in filled.drafts):
-        yield "a party without code"
-    if not any(d.code for d in filled.drafts):
-        yield "no code"
-    if any(m.rule in POINTING for m in everyone):
-        yield "a word that points back"
+    everyone, drafts = [*filled.actors, *filled.recipients], filled.drafts
+    codes = {d.code for d in drafts if d.code}
+    words = {_word(scene, m) for m in everyone}
+    told = {
+        "a word of who speaks": bool(words & FIRST),
+        "an owner by a pronoun": bool(words & OWNING),
+        "two countries": len(codes) > 1,
+        "one party": len(drafts) < 2,
+        "no actor": not filled.actors,
+        "no recipient": not filled.recipients and len(filled.actors) < 2,
+        "a person acts": any(d.kind == "person" for m in filled.actors for d in m.drafts),
+        "a party without code": any(not d.code for d in drafts),
+        "no code": not codes,
+        "a word that points back": any(m.rule in POINTING for m in everyone),
+        "a thing as recipient": any(d.kind == "thing" for d in drafts),
+    }
+    yield from (name for name, holds in told.items() if holds)
     if filled.rules.get("recipient") in (roles.INSIDE, roles.IMPLIED, "place"):
         yield f"recipient {filled.rules['recipient']}"
-    if any(d.kind == "thing" for d in filled.drafts):
-        yield "a thing as recipient"
 
 
 def _word(scene: Scene, mention: Mention) -> str:

@@ -176,7 +176,7 @@ def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
 
 
 def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
-    """Whether a clause without a subject says how the same kind of act is done or ends: "struck a post, wounding two"."""
+    """Whether a clause without a subject says how the same act is done or ends: "struck a post, wounding two"."""
     open_ = base(below) in ("advcl", "xcomp", "parataxis") and not children(below, "nsubj", "nsubj:pass")
     return open_ and below is candidate.predicate and candidate.sense.event == holder.sense.event in DEEDS
 

@@ -13,16 +13,10 @@ from spacy.tokens import Token
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene, phrase_start
+from dragoman.ontology.lexicon import load_lexicon
 
 SURE = 0.7  # weight from which a cue is an act though nobody in it is known
 PEOPLE = ("er", "ers", "or", "ors", "ist", "ists", "ant", "ants", "man", "men", "ian", "ians", "ee", "ees", "people")
-COUNTED = frozenset(
-    {"hundreds", "thousands", "dozens", "scores", "two", "three", "four", "both", "others", "some", "many"}
-)
-THINGS = frozenset({"tanker", "trawler", "freighter", "paper", "letter", "order", "border", "power", "water", "number",
-                    "offer", "matter", "river", "member", "centre", "center", "launcher", "computer", "helicopter",
-                    "container", "corridor", "reactor", "tractor", "motor", "sector", "plant", "grant", "warrant", "corner",
-                    "server", "fertilizer", "bulldozer", "quarter", "headquarters", "tower", "answer", "door", "floor"})  # fmt: skip
 
 
 def stands_alone(scene: Scene, candidate: Candidate) -> bool:
@@ -45,7 +39,9 @@ def people(scene: Scene, tokens: Iterable[Token], candidate: Candidate) -> Itera
 
 def _names_people(word: Token) -> bool:
     """A noun for somebody who does something, or a number of people."""
-    lemma, text = word.lemma_.lower(), word.lower_
-    if word.ent_type_ or text in THINGS or lemma in THINGS:
+    lemma, text, lexicon = word.lemma_.lower(), word.lower_, load_lexicon()
+    if word.ent_type_ or {text, lemma} & lexicon.things_like_people:
         return False
-    return text in COUNTED or (word.pos_ == "NOUN" and (lemma.endswith(PEOPLE) or text.endswith(PEOPLE)))
+    return text in lexicon.numbers_of_people or (
+        word.pos_ == "NOUN" and (lemma.endswith(PEOPLE) or text.endswith(PEOPLE))
+    )

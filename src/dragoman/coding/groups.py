@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dragoman.coding.mentions import Scene
 
 MANY = frozenset(  # adjectives of regions: "European leaders" are of no one country
-    {"european", "western", "african", "asian", "arab", "world", "international", "global", "regional", "nordic", "baltic"}
+    {"european", "western", "african", "asian", "arab", "world", "international", "global", "regional", "nordic"}
 )
 MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
 NOT_ITS_OWN = frozenset({"official", "officials", "diplomat", "diplomats"})  # "his officials" may be of his host

@@ -38,6 +38,7 @@ FEW = 10  # parties with a country under which a report is too short to tell
 SOME = 6  # persons and states named, likewise
 STATES = 0.4  # share of states among those under which a report is one of persons
 RARE = 0.1  # share of states among all that a report names, under which it is not of states
+FEWER = 0.14  # the same of a report that names far more persons than states
 MOST = 0.6  # the same of a report that names far more persons than states
 HOME = 0.8  # share of a report's parties from which it is one country's affair
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
@@ -87,18 +88,24 @@ class Scene:
     @cached_property
     def at_home(self) -> bool:
         """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
-        kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
-        persons, states = kinds["person"], kinds["state"]
+        states = sum(any(d.kind == "state" for d in m.drafts) for m in self.order)
         if len(self.order) >= FEW and states < RARE * len(self.order):
             return True
-        if self._largest_share >= MOST and persons + states >= SOME and states < STATES * (persons + states):
+        if self._largest_share >= MOST and self.of_persons:
             return True
         return self._parties_told >= FEW and self._largest_share >= HOME
 
     @cached_property
+    def of_persons(self) -> bool:
+        """Whether the report names persons far more than states, of however many countries."""
+        kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
+        named, states = kinds["person"] + kinds["state"], kinds["state"]
+        return named >= SOME and states < STATES * named and states < FEWER * len(self.order)
+
+    @cached_property
     def between_states(self) -> bool:
         """Whether the report, long enough to tell, is of more than one country."""
-        return self._parties_told >= FEW and not self.at_home
+        return self._parties_told >= FEW and not (self.at_home or self.of_persons)
 
     @cached_property
     def _codes(self) -> Counter[str]:

@@ -13,8 +13,10 @@ from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
+from dragoman.model import Report
 from dragoman.ontology.lexicon import load_lexicon
 
+UNMET = frozenset({"desired", "hypothetical"})  # at home what is only wished for or supposed is talk
 BACK = 1  # sentences before its own in which a "he" may find more than one person
 PLACE = "state of the place"  # rule of a mention: Iowa is where it happened, not the United States
 SECTORS = frozenset({"GOV", "MIL", "LEG", "PRE", "COP", "SPY", "JUD", "REB", "PRM", "UAF", "OPP", "PTY", "ELI", "SOC"})
@@ -37,13 +39,16 @@ def unspoken(candidate: Candidate, filled: Roles, category: str) -> bool:
     return spoken and candidate.token.pos_ == "VERB" and not grammar.is_passive(candidate.token)
 
 
-def plausible(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
+def plausible(scene: Scene, candidate: Candidate, filled: Roles, report: Report) -> bool:
     """Whether an event of a report of home affairs is likely one; more is asked where one country acts alone."""
-    if candidate.sense.entry == heads.RULE or candidate.token.lemma_.lower() not in load_lexicon().home_acts:
+    category, sense = report.category, candidate.sense
+    if sense.entry == heads.RULE or candidate.token.lemma_.lower() not in load_lexicon().home_acts:
         return False
-    if not _told(candidate, filled, category) or not all(
-        _clear(scene, m) for m in (*filled.actors, *filled.recipients)
-    ):
+    if category not in (sense.event, "AGREE", "CONCEDE", "REJECT"):
+        return False  # the network takes the words for something else
+    if UNMET & set(report.auxiliary) or not _told(candidate, filled, category):
+        return False
+    if not all(_clear(scene, m) for m in (*filled.actors, *filled.recipients)):
         return False
     return len({d.code for d in filled.drafts if d.code}) > 1 or _political(candidate, filled, category)
 
@@ -63,11 +68,16 @@ def _told(candidate: Candidate, filled: Roles, category: str) -> bool:
 def _placed(candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether nobody is a party by where he stands: inside a phrase, in the report before, where it happened."""
     rule = filled.rules.get("recipient")
+    if heads.RULE in filled.rules.values():
+        return False  # only the network saw him there
+    everyone = (*filled.actors, *filled.recipients)
+    if any(len(m.drafts) > 1 for m in everyone) or any(m.rule == PLACE for m in filled.actors):
+        return False
     if category not in heads.DEEDS and rule in (roles.INSIDE, roles.IMPLIED, "prep:in"):
         return False
     if category == "ASSAULT":  # who was killed in Brazil is not Brazil
         return candidate.token.pos_ != "VERB" or rule != "place"
-    towns = {d.code for m in (*filled.actors, *filled.recipients) if m.rule == PLACE for d in m.drafts}
+    towns = {d.code for m in everyone if m.rule == PLACE for d in m.drafts}
     return not towns & {d.code for d in filled.drafts if d.kind != "state"}
 
 

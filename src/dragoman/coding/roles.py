@@ -11,6 +11,7 @@ from dragoman.coding import described, grammar, reference
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.places import INNER, tokens_at
 from dragoman.coding.register import Draft
 from dragoman.model import Party
 from dragoman.ontology.cues import load_cues
@@ -20,7 +21,6 @@ PLACE_PREPS = frozenset(
     {"to", "in", "at", "for", "into", "near", "on", "inside", "across", "through", "over", "with", ""}
 )
 JOINT = ("with", "between", "and", "among", "alongside", "together with", "along with")
-INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
 IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
 SIDES = frozenset(
@@ -146,64 +146,10 @@ def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: R
     return []
 
 
-def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
-    """The words that stand in a place of the cue (the places of :mod:`dragoman.ontology.cues`)."""
-    token, predicate = candidate.token, candidate.predicate
-    if place == "subject":
-        found = grammar.subject(predicate)
-        if found is not None:
-            yield _author(found)
-    elif place == "object":
-        yield from grammar.direct_objects(token)
-    elif place == "iobj":
-        yield from children(token, "iobj")
-    elif place == "speaker":
-        found = grammar.speaker(predicate)
-        if found is not None:
-            yield found
-    elif place == "condition_subject":
-        yield from (t for c in grammar.conditions(predicate) if (t := grammar.subject(c)) is not None)
-    elif place == "owner":
-        verbal = token.pos_ in ("VERB", "AUX")
-        subject = grammar.subject(token) if verbal else None
-        yield from (grammar.direct_objects(token) if verbal else [token])
-        if subject is not None:
-            yield subject
-    elif place.startswith("prep:"):
-        wanted = place.removeprefix("prep:")
-        yield from (t for p, t in obliques(candidate) if p == wanted)
-    elif place.startswith("complement"):
-        yield from _complement(candidate, place)
-
-
-def _author(subject: Token) -> Token:
-    """ "passed a resolution condemning Peru": who issues a paper says what it says"""
-    if subject.lemma_ not in load_lexicon().papers or base(subject) != "obj":
-        return subject
-    return grammar.subject(subject.head) or subject
-
-
-def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
-    for verb in grammar.complements(candidate.token):
-        if place == "complement_subject":
-            own = children(verb, "nsubj", "nsubj:pass") or grammar.before_infinitive(verb)
-            own = own or _called_for(candidate.token, verb)
-            yield from own or grammar.direct_objects(candidate.token)
-        else:
-            yield from grammar.direct_objects(verb)
-            yield from (t for p, t in grammar.obliques(verb) if p in INNER)
-
-
 def _joined(token: Token) -> list[Token]:
     """What a phrase is joined with, also where the parse joins it to its apposition ("envoy X and minister Y")."""
     words = grammar.conjuncts(token)
     return words + [c for apposed in children(token, "appos") for c in grammar.conjuncts(apposed)[1:]]
-
-
-def _called_for(token: Token, verb: Token) -> list[Token]:
-    """ "called for X to resign": a subject the parse hung on the verb above, between the marks of the clause"""
-    marks = [m.i for m in children(verb, "mark")]
-    return [c for c in children(token, "obl") if marks and not grammar.preposition(c) and min(marks) < c.i < max(marks)]
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:

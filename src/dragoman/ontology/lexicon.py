@@ -86,6 +86,8 @@ class Lexicon:
     harm_verbs: frozenset[str]  # what a disaster does as well as an attacker: kill, injure, destroy
     disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
     violent_words: frozenset[str]  # nouns and verbs of harm that somebody does: attack, shelling, clash
+    numbers_of_people: frozenset[str]  # words that alone stand for people: hundreds, three, others
+    things_like_people: frozenset[str]  # nouns for things that end as those for people do: border, tanker
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
     home_acts: frozenset[str]  # cues that tell of an act also between persons of one country
     dependants: frozenset[str]  # nouns for persons known by whose they are: a wife, an aide, a supporter
@@ -124,7 +126,8 @@ def load_contexts() -> Mapping[str, ContextWords]:
 _SETS = {
     "light_verbs", "ending_verbs", "source_phrases", "anonymous_nouns", "anonymous_phrases", "unattributed",
     "lasting_nouns", "object_control", "quantities", "mental_verbs", "paired_nouns", "country_mentions",
-    "determiners", "government_mentions", "demand_modals", "colleagues", "speech_verbs", "factual_verbs",
+    "determiners", "government_mentions", "demand_modals", "colleagues", "numbers_of_people",
+    "things_like_people", "speech_verbs", "factual_verbs",
     "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
     "rumours", "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels", "denied_reports",
     "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters", "violent_words",

@@ -1,0 +1,90 @@
+"""The words that stand in the places of a cue: its subject, its objects, what its preposition governs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from spacy.tokens import Token
+
+from dragoman.coding import grammar
+from dragoman.coding.cues import Candidate, obliques
+from dragoman.coding.grammar import base, children
+from dragoman.ontology.lexicon import load_lexicon
+
+INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
+
+
+def tokens_at(candidate: Candidate, place: str) -> Iterator[Token]:
+    """The words in a place of the cue, by the names of :mod:`dragoman.ontology.cues`."""
+    if place.startswith("prep:"):
+        wanted = place.removeprefix("prep:")
+        yield from (t for p, t in obliques(candidate) if p == wanted)
+    elif place.startswith("complement"):
+        yield from _complement(candidate, place)
+    elif place in _FINDERS:
+        yield from _FINDERS[place](candidate)
+
+
+def _subject(candidate: Candidate) -> Iterator[Token]:
+    found = grammar.subject(candidate.predicate)
+    if found is not None:
+        yield _author(found)
+
+
+def _speaker(candidate: Candidate) -> Iterator[Token]:
+    found = grammar.speaker(candidate.predicate)
+    if found is not None:
+        yield found
+
+
+def _owner(candidate: Candidate) -> Iterator[Token]:
+    """What is owned: the thing a verb is done to and who does it, or the noun itself."""
+    token = candidate.token
+    if token.pos_ not in ("VERB", "AUX"):
+        yield token
+        return
+    yield from grammar.direct_objects(token)
+    subject = grammar.subject(token)
+    if subject is not None:
+        yield subject
+
+
+def _conditions(candidate: Candidate) -> Iterator[Token]:
+    yield from (t for c in grammar.conditions(candidate.predicate) if (t := grammar.subject(c)) is not None)
+
+
+_FINDERS: Mapping[str, Callable[[Candidate], Iterator[Token]]] = MappingProxyType(
+    {
+        "subject": _subject,
+        "object": lambda candidate: iter(grammar.direct_objects(candidate.token)),
+        "iobj": lambda candidate: iter(children(candidate.token, "iobj")),
+        "speaker": _speaker,
+        "condition_subject": _conditions,
+        "owner": _owner,
+    }
+)
+
+
+def _author(subject: Token) -> Token:
+    """ "passed a resolution condemning Peru": who issues a paper says what it says"""
+    if subject.lemma_ not in load_lexicon().papers or base(subject) != "obj":
+        return subject
+    return grammar.subject(subject.head) or subject
+
+
+def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
+    for verb in grammar.complements(candidate.token):
+        if place == "complement_subject":
+            own = children(verb, "nsubj", "nsubj:pass") or grammar.before_infinitive(verb)
+            own = own or _called_for(candidate.token, verb)
+            yield from own or grammar.direct_objects(candidate.token)
+        else:
+            yield from grammar.direct_objects(verb)
+            yield from (t for p, t in grammar.obliques(verb) if p in INNER)
+
+
+def _called_for(token: Token, verb: Token) -> list[Token]:
+    """ "called for X to resign": a subject the parse hung on the verb above, between the marks of the clause"""
+    marks = [m.i for m in children(verb, "mark")]
+    return [c for c in children(token, "obl") if marks and not grammar.preposition(c) and min(marks) < c.i < max(marks)]
