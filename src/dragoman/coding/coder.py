@@ -78,7 +78,11 @@ class _Coder:
         told = [(c, parties) for c, parties in told if not cues.only_denies(c, asserted)]
         for start, group in self._by_sentence(told):
             out += self._of_sentence(start, group, out[-1] if out else None)
-        return tuple(replace(r, sequence=i, id=f"{self.article.id}-{i:03d}") for i, r in enumerate(out))
+        once: dict[tuple[object, ...], Report] = {}
+        for report in out:  # a noun and the verb that carries it may tell the same
+            once.setdefault((report.cues, report.category, report.actors, report.recipients), report)
+        kept = once.values()
+        return tuple(replace(r, sequence=i, id=f"{self.article.id}-{i:03d}") for i, r in enumerate(kept))
 
     def _by_sentence(self, told: Sequence[Told]) -> Iterator[tuple[int, list[Told]]]:
         """(first token, candidates) of every sentence that has a candidate or a pair of the network's."""

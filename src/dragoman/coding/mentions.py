@@ -37,6 +37,8 @@ FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 FEW = 10  # parties with a country under which a report is too short to tell
 SOME = 6  # persons and states named, likewise
 STATES = 0.4  # share of states among those under which a report is one of persons
+LONG = 100  # mentions from which a report is a long piece, in which much is told that is no act
+RARE_IN_LONG = 0.25  # the same of such a piece
 RARE = 0.1  # share of states among all that a report names, under which it is not of states
 FEWER = 0.14  # the same of a report that names far more persons than states
 MOST = 0.6  # the same of a report that names far more persons than states
@@ -89,7 +91,8 @@ class Scene:
     def at_home(self) -> bool:
         """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
         states = sum(any(d.kind == "state" for d in m.drafts) for m in self.order)
-        if len(self.order) >= FEW and states < RARE * len(self.order):
+        rare = RARE_IN_LONG if len(self.order) >= LONG else RARE
+        if len(self.order) >= FEW and states < rare * len(self.order):
             return True
         if self._largest_share >= MOST and self.of_persons:
             return True
