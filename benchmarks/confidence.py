@@ -4,9 +4,9 @@ usage: python benchmarks/confidence.py [--fit [--judged ARTICLES.jsonl.gz JUDGEM
 
 An event is right where a row of its report's ledger has its category and parties, and its voice where the row tells
 one. The weights are those of a logistic regression with a penalty on their squares (``PENALTY``), fitted on the tune
-half of the development set, the examples, and events of other articles that a judge saw (benchmarks/judgements.py);
-``--fit`` prints them in the form of ``ontology/data/confidence.yaml``. Without it, the bins of the weights in the
-package are printed for both halves.
+half of the development set, the further reports, the examples, and events of other articles that a judge saw
+(benchmarks/judgements.py); ``--fit`` prints them in the form of ``ontology/data/confidence.yaml``. Without it,
+the bins of the weights in the package are printed for both halves.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _newton(table: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[n
 
 def _all_cases(judged: Sequence[tuple[Path, Path]]) -> list[Case]:
     with tempfile.TemporaryDirectory() as folder:
-        found = list(cases([*ledgers_of("tune"), *example_ledgers()], Path(folder)))
+        found = list(cases([*ledgers_of("tune"), *ledgers_of("further"), *example_ledgers()], Path(folder)))
     return found + [case for articles, judgements in judged for case in judged_cases(articles, judgements)]
 
 

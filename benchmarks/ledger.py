@@ -286,7 +286,8 @@ def _office_faults(entity: Item, want: Item) -> Iterable[str]:
     sectors = " ".join([str(entity.get("sector") or ""), *_strings(entity.get("other_sectors"))])
     if "country" in want and entity.get("code") != want["country"]:
         yield "country"
-    if not re.search(want.get("office") or "", " | ".join(str(held.get("office") or "") for held in offices), re.IGNORECASE):
+    held_offices = " | ".join(str(held.get("office") or "") for held in offices)
+    if not re.search(want.get("office") or "", held_offices, re.IGNORECASE):
         yield "office"
     if "sector" in want and not re.search(want["sector"], sectors):
         yield "sector"

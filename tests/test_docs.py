@@ -9,6 +9,7 @@ import pytest
 
 from dragoman.ontology.check import check
 from dragoman.ontology.cues import load_cues
+from dragoman.ontology.lexicon import load_lexicon
 from dragoman.ontology.ontology import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,13 +27,14 @@ def test_the_entries_shown_are_found(tmp_path: Path) -> None:
     for text, name in BLOCKS:
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert [cue.event for cue in load_cues(tmp_path / "cues.yaml").find("palaver", "VERB")] == ["CONSULT"]
+    assert load_lexicon(tmp_path / "lexicon.yaml").denying_verbs == load_lexicon().denying_verbs | {"disown"}
     assert load(tmp_path / "offices.yaml").titles["margrave",].sector == "GOV"
     assert load(tmp_path / "countries.yaml").names["tadzhik",][0].code == "TJK"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
 def test_links_lead_somewhere(page: Path) -> None:
-    targets = re.findall(r"\]\((?!https?://|#)([^)]+)\)", page.read_text(encoding="utf-8"))
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 

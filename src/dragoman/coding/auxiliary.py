@@ -171,7 +171,7 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
     below = predicate
     for above in list(grammar.ancestors(predicate))[1:]:
         relation = base(below)
-        if relation in ("xcomp", "ccomp", "acl", "csubj") and below.dep_ != "acl:relcl":
+        if relation in ("xcomp", "ccomp", "acl", "csubj") and (below.dep_ != "acl:relcl" or _is_content(below)):
             if above.lemma_ in load_lexicon().factual_verbs and relation == "ccomp":
                 return
             yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
@@ -215,6 +215,11 @@ def _stopped_short(above: Token, below: Token) -> bool:
     """ "stopped short of imposing": the parse hangs "short" on the verb, the gerund beside it"""
     between = [t.lower_ for t in above.doc[above.i + 1 : below.i]]
     return above.lemma_ in ("stop", "fall", "come") and between[:2] == ["short", "of"]
+
+
+def _is_content(clause: Token) -> bool:
+    """ "a report that Peru had refused help": the parse takes the clause for a relative one, "that" for its mark"""
+    return any(mark.lower_ == "that" for mark in children(clause, "mark"))
 
 
 def _denied(noun: Token) -> Iterator[tuple[str, Token]]:

@@ -171,7 +171,8 @@ class _Coder:
         kept = [p for p in self.article.paragraphs if p.role in CODED_ROLES]
         kept = kept or [p for p in self.article.paragraphs if p.role == "headline"]
         ranges = [(p.start, p.end) for p in kept]
-        return [t for t in self.scene.doc if any(a <= t.idx < b for a, b in ranges)]
+        inside = {at for start, end in ranges for at in range(start, end)}
+        return [t for t in self.scene.doc if t.idx in inside]
 
     def _likely(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
@@ -189,13 +190,14 @@ class _Coder:
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
     ) -> Report:
         event = str(candidate.sense.event)
-        own = _category("AID" if event == "MOBILIZE" and self.scene.of_disaster else event, modes)
+        sent_to_help = event == "MOBILIZE" and "historical" not in modes and self.scene.of_disaster
+        own = _category("AID" if sent_to_help else event, modes)
         denied = modes.get("negation")
         spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
         settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
         why = confidence.evidence(self.scene, candidate, filled, settled, pair, modes)
-        mode = details.mode(candidate) if category == candidate.sense.event else None
+        mode = details.mode(candidate) if category == event else None
         return Report(
             id="", article=self.article.id, sequence=0, category=category,
             sentence=self._span(*_sentence(candidate.token)),

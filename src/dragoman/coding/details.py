@@ -72,16 +72,10 @@ def _path(token: Token, top: Token) -> Iterable[Token]:
 def contexts(candidate: Candidate) -> tuple[str, ...]:
     """PLOVER contexts: those of the sense, then those the clause's words show."""
     words = clause_words(candidate)
-    lemmas = [t.lemma_.lower() for t in words] + [t.lower_ for t in words]
-    text = " " + " ".join(t.lower_ for t in words) + " " + " ".join(t.lemma_.lower() for t in words) + " "
-    found = dict.fromkeys(candidate.sense.contexts)
-    present = set(lemmas)
-    for name, listed in load_contexts().items():
-        strong = any(w in present or (" " in w and f" {w} " in text) for w in listed.strong)
-        weak = sum(1 for w in listed.weak if w in present or (" " in w and f" {w} " in text))
-        if strong or weak > 1:
-            found.setdefault(name)
-    return tuple(found)
+    forms, lemmas = [t.lower_ for t in words], [t.lemma_.lower() for t in words]
+    present, text = {*forms, *lemmas}, f" {' '.join(forms)} {' '.join(lemmas)} "
+    shown = (name for name, listed in load_contexts().items() if listed.shown(present, text))
+    return tuple(dict.fromkeys([*candidate.sense.contexts, *shown]))
 
 
 def mode(candidate: Candidate) -> str | None:
@@ -122,7 +116,7 @@ def about(scene: Scene, candidate: Candidate, roles: Roles) -> tuple[str, ...]:
     found: dict[str, None] = {}
     tokens = [
         *grammar.direct_objects(candidate.token),
-        *(t for p, t in obliques(candidate) if p in TOPIC),
+        *(t for p, t in obliques(candidate) if p in TOPIC and not (p == "in" and _named_place(scene, t))),
         *grammar.complements(candidate.token),
     ]
     for token in tokens:
@@ -132,6 +126,12 @@ def about(scene: Scene, candidate: Candidate, roles: Roles) -> tuple[str, ...]:
                 if draft.code in scene.ontology.countries and draft.code not in parties:
                     found.setdefault(str(draft.code))
     return tuple(found)
+
+
+def _named_place(scene: Scene, token: Token) -> bool:
+    """ "met in Paris" is not about France"""
+    mention = scene.at.get(token.i)
+    return mention is not None and any(draft.kind in ("state", "place") for draft in mention.drafts)
 
 
 def quantities(scene: Scene, candidate: Candidate) -> tuple[Quantity, ...]:

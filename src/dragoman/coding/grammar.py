@@ -6,25 +6,52 @@ A token stands for the phrase it heads. Any pipeline that writes UD labels will 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from weakref import WeakKeyDictionary
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
+CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
 def base(token: Token) -> str:
     """The universal part of the token's relation: ``obl`` of ``obl:agent``."""
-    return str(token.dep_).split(":")[0]
+    return _universal(token.dep_)
+
+
+@cache
+def _universal(relation: str) -> str:
+    return str(relation).split(":")[0]
+
+
+Dependents = list[list[tuple[int, str, str]]]  # token -> (place, relation, its universal part) of each dependent
+_dependents: WeakKeyDictionary[Doc, Dependents] = WeakKeyDictionary()  # asked of half a million times for a report
+
+
+def _dependents_of(doc: Doc) -> Dependents:
+    found = _dependents.get(doc)
+    if found is None:
+        found = [[] for _ in doc]
+        for token in doc:
+            if token.head.i != token.i:
+                found[token.head.i].append((token.i, token.dep_, base(token)))
+        _dependents[doc] = found
+    return found
 
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Dependents whose relation, or its universal part, is one of these, in text order."""
-    return [c for c in token.children if c.dep_ in relations or base(c) in relations]
+    doc = token.doc
+    kept = _dependents_of(doc)[token.i]
+    if not kept:
+        return []
+    return [doc[i] for i, relation, universal in kept if relation in relations or universal in relations]
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -90,7 +117,18 @@ def _agent(verb: Token) -> Token | None:
 def _own_subject(word: Token) -> Token | None:
     outer = _is_to(word)
     found = [c for c in children(word, "nsubj", "csubj") if (c.dep_ != "nsubj:outer" or outer) and not preposition(c)]
-    return antecedent(found[0]) if found else None
+    return antecedent(found[0]) if found else _after_conjunction(word)
+
+
+def _after_conjunction(verb: Token) -> Token | None:
+    """ "a day after an earthquake destroyed hundreds of houses": the parse took "after" for a preposition"""
+    if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or _joined(verb) or children(verb, "aux", "aux:pass"):
+        return None
+    before = verb.nbor(-1)
+    noun = next((at for at in (before, *before.ancestors) if preposition(at) in CONJUNCTIONS), None)
+    if noun is None or (noun.head.i > noun.i and noun.head != verb):
+        return None
+    return noun if noun.right_edge.i < verb.i else None
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -146,7 +146,7 @@ def add(scene: Scene, found: PersonSpan) -> None:
 
 def _of_us_party(scene: Scene, name: Span) -> bool:
     """ "Sen. X, R-Fla.", "X (D-Ohio)": US reports name a lawmaker's party and state so"""
-    return bool(US_PARTY.match(scene.doc.text, name.end_char))
+    return bool(US_PARTY.match(scene.article.text, name.end_char))
 
 
 def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:

@@ -6,15 +6,17 @@ lemmas; phrases are lower-case words separated by single spaces, matched on lowe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
 from dragoman.errors import DataError
 from dragoman.ontology.cues import read_data, word_set
+from dragoman.ontology.data import merged, user_folder
 
 Position = Literal["governor", "noun", "modal", "adverb", "mark", "adjective"]
 SourceKind = Literal["neutral", "act"]
@@ -104,13 +106,34 @@ class ContextWords:
     strong: frozenset[str]
     weak: frozenset[str]
 
+    def shown(self, words: Set[str], text: str) -> bool:
+        """Whether a clause shows the context: its words (lower-case forms and lemmas) and its text, spaced."""
+        return _told(self.strong, words, text) > 0 or _told(self.weak, words, text) > 1
+
+
+def _told(listed: frozenset[str], words: Set[str], text: str) -> int:
+    return len(listed & words) + sum(f" {phrase} " in text for phrase in _phrases(listed))
+
 
 @cache
-def load_lexicon() -> Lexicon:
-    """The package's word lists, read once. Raises :class:`DataError` for a file that breaks its form."""
-    data = read_data(files("dragoman.ontology") / "data" / "lexicon.yaml", keys=_SETS | _MAPS.keys() | {"triggers"})
-    if missing := (_SETS | _MAPS.keys() | {"triggers"}) - data.keys():
+def _phrases(listed: frozenset[str]) -> tuple[str, ...]:
+    return tuple(entry for entry in listed if " " in entry)
+
+
+@cache
+def load_lexicon(extra: Path | None = None) -> Lexicon:
+    """The package's word lists with a user's own (a file, else that of the user's folder), read once.
+
+    Raises :class:`DataError` for a file that breaks its form.
+    """
+    names = _SETS | _MAPS.keys() | {"triggers"}
+    data = read_data(files("dragoman.ontology") / "data" / "lexicon.yaml", keys=names)
+    if missing := names - data.keys():
         raise DataError(f"lacks {sorted(missing)}", source="lexicon.yaml")
+    folder = user_folder()
+    users = extra or (folder / "lexicon.yaml" if folder else None)
+    if users is not None and users.exists():
+        data = merged(data, read_data(users, keys=names))
     sets = {name: word_set(data[name], where=f"lexicon.yaml {name}") for name in _SETS}
     maps = {name: _inverted(name, data[name], kinds) for name, kinds in _MAPS.items()}
     return Lexicon(**cast(dict[str, Any], sets | maps | {"triggers": _triggers(data["triggers"])}))
