@@ -24,9 +24,6 @@ from dragoman.ontology.lexicon import load_lexicon
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
 REFUSED = frozenset({"CONCEDE", "RETREAT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
-REFUSING = frozenset(
-    {"refuse", "decline", "reject", "oppose", "rule"}
-)  # "will not meet", "refused to withdraw": REJECT
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
 
 
@@ -260,7 +257,8 @@ class _Coder:
 def _category(category: str, modes: dict[str, Token]) -> str:
     """What an act is that lies ahead or is refused, by the PLOVER manual's rules; takes the modes it uses up."""
     denied = modes.get("negation")
-    if denied is not None and category in REFUSED and ("future" in modes or denied.lemma_ in REFUSING):
+    refused = denied is not None and ("future" in modes or denied.lemma_ in load_lexicon().refusing_verbs)
+    if refused and category in REFUSED:  # "will not meet", "refused to withdraw"
         del modes["negation"]
         modes.pop("future", None)
         return "REJECT"

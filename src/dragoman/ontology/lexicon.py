@@ -82,6 +82,7 @@ class Lexicon:
     phase_verbs: frozenset[str]  # begin, end, fail: of one time with the infinitive or gerund they govern
     answering_verbs: frozenset[str]  # tell what followed on the deed told before
     sequels: frozenset[str]  # adverbials that say so: then, "in return"
+    refusing_verbs: frozenset[str]  # "refused to withdraw" is REJECT, not a RETREAT that did not happen
     denied_reports: frozenset[str]  # nouns whose clause is denied with them: "denied claims that ..."
     posted_participles: frozenset[str]  # "are stationed": where somebody lastingly is
     papers: frozenset[str]  # nouns for what somebody passes or issues, and thereby says
@@ -152,8 +153,9 @@ _SETS = {
     "determiners", "government_mentions", "demand_modals", "colleagues", "numbers_of_people",
     "things_like_people", "speech_verbs", "factual_verbs",
     "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
-    "rumours", "denying_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels", "denied_reports",
-    "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters", "violent_words",
+    "rumours", "denying_verbs", "refusing_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
+    "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
+    "violent_words",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
