@@ -91,6 +91,8 @@ class _Coder:
     def _of_sentence(self, start: int, told: list[Told], before: Report | None) -> list[Report]:
         """The reports of one sentence: what its cues tell, and what only the network does."""
         pair = self.pairs.get(start)
+        if pair is not None and any(filled is None and heads.reverses(pair, c) for c, filled in told):
+            pair = None
         known = [(c, filled) for c, filled in told if filled is not None]
         main = heads.chosen(pair, known) if pair is not None else None
         if pair is not None and main is None:

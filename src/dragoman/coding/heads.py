@@ -113,6 +113,12 @@ def governing(pair: Pair, unfilled: Sequence[Candidate]) -> Candidate | None:
     return next((c for c in unfilled if c.sense.event and above in (c.token.i, c.predicate.i)), None)
 
 
+def reverses(pair: Pair, candidate: Candidate) -> bool:
+    """Whether the network's actor is whom the cue says it is done to: "faced criticism for failing the minority"."""
+    subject = grammar.subject(candidate.predicate) if "subject" in candidate.sense.recipient else None
+    return subject is not None and subject in pair.judged.actor
+
+
 def told_of(pair: Pair) -> Roles | None:
     """The network's parties as those of an event; None where no recipient is told or none of them can be coded."""
     filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
