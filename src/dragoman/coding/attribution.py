@@ -201,7 +201,8 @@ def _can_speak(scene: Scene, source: Token) -> bool:
     """Whether what is cited is somebody, or a noun for what somebody says or writes."""
     lexicon, words = load_lexicon(), [c for each in grammar.conjuncts(source) for c in (each, grammar.counted(each))]
     nouns = {word.lemma_.lower() for word in words}
-    return any(w.i in scene.at for w in words) or bool(nouns & (lexicon.anonymous_nouns | set(lexicon.reporting_nouns)))
+    told = any(lexicon.reporting_nouns.get(noun) in ("document", "speech") for noun in nouns)
+    return told or any(w.i in scene.at for w in words) or bool(nouns & lexicon.anonymous_nouns)
 
 
 def _citing(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying]:
