@@ -37,3 +37,32 @@ def test_who_denies_what_he_did_accuses_nobody() -> None:
     )
     assert "ACCUSE" in {r.category for r in reading(denial.replace("denied", "said")).reports}
     assert "ACCUSE" not in {r.category for r in reading(denial).reports}
+
+
+def test_an_earthquake_after_a_preposition_is_what_destroyed() -> None:
+    shaken = (
+        "Chile/NNP/2/nsubj/LOC sent/VBD/0/root rescuers/NNS/2/obj to/IN/5/case Peru/NNP/2/obl/LOC a/DT/7/det "
+        "day/NN/2/obl after/IN/10/case an/DT/10/det earthquake/NN/7/nmod destroyed/VBD/2/conj houses/NNS/11/obj "
+        "in/IN/14/case Lima/NNP/11/obl/LOC ././2/punct"
+    )
+    assert [r.category for r in reading(shaken).reports] == ["AID"]
+    raided = shaken.replace("a/DT/7/det day/NN/2/obl after/IN/10/case an/DT/10/det earthquake", "a/DT/7/det "
+                            "day/NN/2/obl after/IN/10/case the/DT/10/det army")  # fmt: skip
+    assert [r.category for r in reading(raided).reports] == ["AID", "ASSAULT"]
+
+
+def test_a_denied_report_is_denied_whatever_the_parse_calls_its_clause() -> None:
+    denied = (
+        "Peru/NNP/2/nsubj/LOC denied/VBD/0/root a/DT/4/det report/NN/2/obj that/IN/8/mark Chile/NNP/8/nsubj/LOC "
+        "had/VBD/8/aux attacked/VBN/4/acl:relcl Mali/NNP/8/obj/LOC ././2/punct"
+    )
+    assert [r.auxiliary for r in reading(denied).reports if r.category == "ASSAULT"] == [("historical", "negation")]
+
+
+@pytest.mark.parametrize(("cited", "word"), [("threat", None), ("report", "document")])
+def test_a_reason_that_is_cited_is_nobodys_word(cited: str, word: str | None) -> None:
+    closed = (
+        "Peru/NNP/2/nsubj/LOC attacked/VBD/0/root Chile/NNP/2/obj/LOC ,/,/5/punct citing/VBG/2/advcl a/DT/7/det "
+        f"{cited}/NN/5/obj ././2/punct"
+    )
+    assert [[each.kind for each in r.attribution] for r in reading(closed).reports] == [[word] if word else []]

@@ -135,7 +135,9 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
     if not filled.actors and not _tells(pair, candidate):
         filled.actors, filled.rules["actor"] = _others(pair.actors, taken), RULE
     elif not filled.recipients:
-        filled.recipients, filled.rules["recipient"] = _others(pair.recipients, taken), RULE
+        things = candidate.sense.event == "CONSULT"  # nobody confers with a monument
+        others = [m for m in _others(pair.recipients, taken) if not (things and m.drafts[0].kind == "thing")]
+        filled.recipients, filled.rules["recipient"] = others, RULE
 
 
 def _tells(pair: Pair, candidate: Candidate) -> bool:
