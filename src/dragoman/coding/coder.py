@@ -121,7 +121,7 @@ class _Coder:
         named = self._named_before(candidate, before)
         filled = roles.fill(self.scene, candidate, named) if candidate.sense.event else None
         if filled is None and pair is not None:
-            filled = heads.told_of(pair)
+            filled = heads.told_of(pair, candidate)
         if filled is None:
             return self._of(candidate.instead, before, pair) if candidate.instead is not None else []
         if pair is not None:

@@ -119,9 +119,10 @@ def reverses(pair: Pair, candidate: Candidate) -> bool:
     return subject is not None and subject in pair.judged.actor
 
 
-def told_of(pair: Pair) -> Roles | None:
+def told_of(pair: Pair, candidate: Candidate | None = None) -> Roles | None:
     """The network's parties as those of an event; None where no recipient is told or none of them can be coded."""
-    filled = Roles(list(pair.actors), list(pair.recipients), {"actor": RULE, "recipient": RULE})
+    recipients = [m for m in pair.recipients if candidate is None or _may_receive(candidate, m)]
+    filled = Roles(list(pair.actors), recipients, {"actor": RULE, "recipient": RULE})
     coded = any(d.code or d.sector for d in filled.drafts)
     return filled if filled.recipients and coded else None
 
@@ -135,9 +136,13 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
     if not filled.actors and not _tells(pair, candidate):
         filled.actors, filled.rules["actor"] = _others(pair.actors, taken), RULE
     elif not filled.recipients:
-        things = candidate.sense.event == "CONSULT"  # nobody confers with a monument
-        others = [m for m in _others(pair.recipients, taken) if not (things and m.drafts[0].kind == "thing")]
-        filled.recipients, filled.rules["recipient"] = others, RULE
+        others = _others(pair.recipients, taken)
+        filled.recipients, filled.rules["recipient"] = [m for m in others if _may_receive(candidate, m)], RULE
+
+
+def _may_receive(candidate: Candidate, mention: Mention) -> bool:
+    """Whether an act may be done to a party that the network names: nobody confers with a monument."""
+    return candidate.sense.event != "CONSULT" or any(d.code or d.sector for d in mention.drafts)
 
 
 def _tells(pair: Pair, candidate: Candidate) -> bool:
