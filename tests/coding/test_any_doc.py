@@ -197,3 +197,12 @@ def test_any_change_of_a_sentence_that_makes_sense(doc: Doc, published: date | N
     found = code(doc, source)
     laws_of_a_reading(found)
     assert code(doc, source) == found
+
+
+def test_a_tree_changed_after_it_was_coded_is_read_anew() -> None:
+    doc = parsed("Peru/NNP/2/nsubj/LOC attacked/VBD/0/root Chile/NNP/2/obj/LOC ././2/punct")
+    before = code(doc, article(doc)).reports
+    doc[0].dep_, doc[2].dep_ = "obj", "nsubj"
+    after = code(doc, article(doc)).reports
+    sides = [([p.code for p in r.actors], [p.code for p in r.recipients]) for r in (*before, *after)]
+    assert sides == [(["PER"], ["CHL"]), (["CHL"], ["PER"])]

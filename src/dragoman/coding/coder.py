@@ -36,6 +36,7 @@ def code(doc: Doc, article: Article) -> Reading:
     A headline, which the text repeats, is coded only where nothing else is there. Pure: the same Doc and
     article give the same Reading.
     """
+    grammar.forget(doc)
     found = scene(doc, article, load())
     coder = _Coder(found)
     reports = coder.reports()

@@ -45,6 +45,11 @@ def _dependents_of(doc: Doc) -> Dependents:
     return found
 
 
+def forget(doc: Doc) -> None:
+    """Drop what is kept of a Doc's tree, which its owner may have changed since it was last asked of."""
+    _dependents.pop(doc, None)
+
+
 def children(token: Token, *relations: str) -> list[Token]:
     """Dependents whose relation, or its universal part, is one of these, in text order."""
     doc = token.doc
@@ -123,6 +128,8 @@ def _own_subject(word: Token) -> Token | None:
 def _after_conjunction(verb: Token) -> Token | None:
     """ "a day after an earthquake destroyed hundreds of houses": the parse took "after" for a preposition"""
     if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or _joined(verb) or children(verb, "aux", "aux:pass"):
+        return None
+    if verb.i == 0:
         return None
     before = verb.nbor(-1)
     noun = next((at for at in (before, *before.ancestors) if preposition(at) in CONJUNCTIONS), None)

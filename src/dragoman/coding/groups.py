@@ -15,9 +15,6 @@ from dragoman.ontology import Agent, Title
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Scene
 
-MANY = frozenset(  # adjectives of regions: "European leaders" are of no one country
-    {"european", "western", "african", "asian", "arab", "world", "international", "global", "regional", "nordic"}
-)
 MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
 NOT_ITS_OWN = frozenset({"official", "officials", "diplomat", "diplomats"})  # "his officials" may be of his host
 KINDS: dict[str, Kind] = {
@@ -96,11 +93,6 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
 def _of_whom(root: Token) -> bool:
     """ "whose parliament": an organ's own state, beyond doubt"""
     return any(c.lower_ == "whose" for c in root.children)
-
-
-def _of_many(root: Token) -> bool:
-    """ "European leaders", "other world leaders": of no one country"""
-    return any(c.lower_ in MANY for c in root.children)
 
 
 def _definite(root: Token) -> bool:
