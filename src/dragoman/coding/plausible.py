@@ -30,7 +30,7 @@ MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need
 
 def passing(candidate: Candidate, filled: Roles) -> bool:
     """Whether a noun that no verb carries names an act of one party only in passing ("after the attack in Paris")."""
-    return candidate.token.pos_ == "NOUN" and candidate.carrier is None and len(filled.drafts) < 2
+    return _only_named(candidate) and len(filled.drafts) < 2
 
 
 def unspoken(candidate: Candidate, filled: Roles, category: str) -> bool:
@@ -82,6 +82,7 @@ def _placed(candidate: Candidate, filled: Roles, category: str) -> bool:
 
 
 def _only_named(candidate: Candidate) -> bool:
+    """Whether a noun names the act and no verb carries it."""
     return candidate.token.pos_ == "NOUN" and candidate.carrier is None
 
 
