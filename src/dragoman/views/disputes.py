@@ -84,7 +84,9 @@ def _different(record: Record, field: str, condition: str, values: list[object],
     sql = _DIFFERENT.format(value=_FIELDS[field], condition=condition, limit=int(limit))
     sides: defaultdict[tuple[str, str], list[Side]] = defaultdict(list)
     for row in record.select(sql, *values):
-        side = Side(row["value"], row["event"], tuple(row["articles"]), tuple(row["outlets"] or ()), tuple(row["sources"]))
+        side = Side(
+            row["value"], row["event"], tuple(row["articles"]), tuple(row["outlets"] or ()), tuple(row["sources"])
+        )
         sides[row["event"], row["category"]].append(side)
     return [Dispute(event, category, field, tuple(told)) for (event, category), told in sides.items()]
 

@@ -9,7 +9,12 @@ from dragoman.views.scope import STATUS_SQL, Scope
 
 # How a facet's values come from a row of facts. The first group has one value an event, so that its counts add up to
 # the events; of the others an event can have several or none.
-SINGLE = {"category": "f.category", "status": STATUS_SQL, "year": "CAST(year(f.when_start) AS VARCHAR)", "quad": "f.quad"}
+SINGLE = {
+    "category": "f.category",
+    "status": STATUS_SQL,
+    "year": "CAST(year(f.when_start) AS VARCHAR)",
+    "quad": "f.quad",
+}
 SEVERAL = {
     "country": "list_distinct(f.actors || f.recipients)",
     "mode": "f.modes",

@@ -198,7 +198,11 @@ def directions(record: Record, scope: Scope) -> tuple[Direction, ...]:
     Where a scope names codes, only they are told; an event of several actors or recipients counts in each pair.
     """
     condition, values = scope.condition()
-    among = "" if len(scope.codes) < 2 else "WHERE list_contains($codes, actor) AND (recipient IS NULL OR list_contains($codes, recipient))"
+    among = (
+        ""
+        if len(scope.codes) < 2
+        else "WHERE list_contains($codes, actor) AND (recipient IS NULL OR list_contains($codes, recipient))"
+    )
     sql = f"""SELECT actor, recipient, count(*) AS events, {_SUMS}, max(when_end) AS last FROM (
         SELECT unnest(f.actors) AS actor, r.recipient, f.score, f.when_end FROM facts f,
             unnest(CASE WHEN len(f.recipients) = 0 THEN [NULL] ELSE f.recipients END) AS r(recipient)
@@ -270,9 +274,20 @@ def third_parties(record: Record, scope: Scope, subject: Subject, *, limit: int)
     return tuple(ThirdParty(name=code_name(row["code"]), **row) for row in found)
 
 
+_BESIDE = """NOT f.rejected AND list_has_any(f.actors || f.recipients, ?::VARCHAR[])
+    AND EXISTS (SELECT 1 FROM quantities q WHERE q.article = f.article AND q.sequence = f.sequence)
+    AND f.article IN (SELECT f.article FROM facts f WHERE {condition})"""
+
+
 def standing(record: Record, scope: Scope, *, limit: int) -> tuple[Standing, ...]:
-    """Habits and lasting states of affairs, those with quantities first."""
+    """Habits and lasting states of affairs, those with quantities first.
+
+    Of a dyad also what its articles say, with a figure, of one of the two and somebody else: where its arms come from.
+    """
     condition, values = scope.condition()
+    if len(scope.codes) > 1:
+        beside = _BESIDE.format(condition=condition)
+        condition, values = f"({condition} OR {beside})", [*values, list(scope.codes), *values]
     found = rows(record, f"{condition} AND {STATUS_SQL} = 'standing'", values, sort="-confidence", limit=limit)
     amounts = _amounts(record, found)
     told = [Standing(row, amounts.get((row.article, row.sequence), ())) for row in found]

@@ -161,7 +161,9 @@ def _people(record: Record, found: Sequence[dict[str, Any]]) -> list[_Triple]:
     ]
 
 
-def _row(fact: dict[str, Any], actors: tuple[Named, ...], recipients: tuple[Named, ...], by: tuple[Named, ...]) -> EventRow:
+def _row(
+    fact: dict[str, Any], actors: tuple[Named, ...], recipients: tuple[Named, ...], by: tuple[Named, ...]
+) -> EventRow:
     when = None
     if fact["when_start"] is not None:
         when = When(fact["when_start"], fact["when_end"], fact["when_precision"], "publication")

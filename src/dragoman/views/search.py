@@ -89,8 +89,7 @@ def _told(record: Record, rows: Sequence[dict[str, Any]]) -> list[list[dict[str,
         [
             each
             for each in told
-            if each["article"] == row["article"]
-            and row["starts"] <= each["starts"] < row["starts"] + len(row["text"])
+            if each["article"] == row["article"] and row["starts"] <= each["starts"] < row["starts"] + len(row["text"])
         ]
         for row in rows
     ]
@@ -101,10 +100,22 @@ def _hit(row: dict[str, Any], words: tuple[str, ...], told: list[dict[str, Any]]
     spans = [*((each["starts"] - base, each["ends"] - base) for each in told), *_sentences(row["text"])]
     start, end = max(spans, key=lambda span: (_held(row["text"][span[0] : span[1]], words), -span[0]))
     text = row["text"][start:end]
-    events = [event for each in told if each["starts"] - base < end and each["ends"] - base > start for event in each["events"]]
+    events = [
+        event
+        for each in told
+        if each["starts"] - base < end and each["ends"] - base > start
+        for event in each["events"]
+    ]
     where = base + start, base + end
     names = ("article", "title", "outlet", "published")
-    return Hit(**{name: row[name] for name in names}, start=where[0], end=where[1], text=text, marks=_marks(text, words), events=tuple(dict.fromkeys(events)))
+    return Hit(
+        **{name: row[name] for name in names},
+        start=where[0],
+        end=where[1],
+        text=text,
+        marks=_marks(text, words),
+        events=tuple(dict.fromkeys(events)),
+    )
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -8,12 +8,12 @@ from datetime import date
 
 from dragoman.ontology.ranks import load_ranks
 from dragoman.record import Record
-from dragoman.views.claims import ClaimCheck, check_claims
 from dragoman.views.known import Knowledge, knowledge
 from dragoman.views.occasions import Kind, Occasion, events_of, occasions
 from dragoman.views.rows import EventRow, of_ids
 from dragoman.views.scope import Scope
 from dragoman.views.subjects import code_name
+from dragoman.views.verdicts import ClaimCheck, check_claims
 
 LIMIT = 50  # earlier times that are told one by one
 YEAR = 365.25  # days

@@ -75,7 +75,9 @@ def code_of(name: str) -> str | None:
     ontology, name = load(), name.strip()
     if name.upper() in ontology.countries or name.upper() in ontology.nonstate:
         return name.upper()
-    return next((each.code for each in ontology.names.get(key(name), ()) if each.code and each.kind != "organisation"), None)
+    return next(
+        (each.code for each in ontology.names.get(key(name), ()) if each.code and each.kind != "organisation"), None
+    )
 
 
 def code_name(code: str) -> str:
