@@ -55,6 +55,8 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # the server leaves out the body
+            scope = {**scope, "method": "GET"}
         problem = self._problem(Request(scope))
         inner = self._kept if problem is None else answer(Request(scope), problem)
         await inner(scope, _bounded(receive), _adding(send))

@@ -11,6 +11,7 @@ from dragoman.web.settings import Settings
 
 def routers(settings: Settings) -> Iterable[APIRouter]:
     """Every page; those that change the record only where that is allowed."""
-    from dragoman.web.pages import api, article, coverage, event, events, sql
+    from dragoman.web.pages import api, article, chart, coverage, dossier, entity, event, events, since, sql
 
-    yield from (each.router for each in (events, event, article, coverage, sql, api))
+    shown = (events, event, article, entity, chart, dossier, since, coverage, sql, api)
+    yield from (each.router for each in shown)
