@@ -52,7 +52,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One published text. ``paragraphs`` are in page order; the headline, if any, is the first."""
+    """One published text. ``paragraphs`` are in page order; the headline, if any, is the first.
+
+    ``origin`` is ``read`` for what Dragoman read itself, else the name of the format it was imported from; then
+    the text is the row as it was published, and the article counts as no independent report.
+    """
 
     id: str
     paragraphs: tuple[Paragraph, ...]
@@ -63,6 +67,7 @@ class Article:
     published: date | None = None
     published_basis: PublishedBasis = "unknown"
     language: str | None = None
+    origin: str = "read"
 
     @property
     def text(self) -> str:
