@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.model import (
         Article,
         Attribution,
+        Correction,
         Entity,
         Event,
         Failure,
@@ -44,6 +45,7 @@ _ROOMS = {
     "dragoman.model": (
         "Article",
         "Attribution",
+        "Correction",
         "Entity",
         "Event",
         "Failure",
@@ -66,6 +68,7 @@ _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = [
     "Article",
     "Attribution",
+    "Correction",
     "DragomanError",
     "Entity",
     "Event",

@@ -9,15 +9,17 @@ proleptic Gregorian calendar; no clock time is kept. The names are those of PLOV
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 ParagraphRole = Literal["headline", "standfirst", "body", "subhead", "caption", "quote"]
 PublishedBasis = Literal["page", "given", "feed", "unknown"]
 EntityKind = Literal["state", "person", "organisation", "group", "place", "thing"]
 Precision = Literal["day", "week", "month", "year", "decade", "unknown"]
-WhenBasis = Literal["words", "publication"]
+WhenBasis = Literal["words", "publication", "analyst"]
 AttributionKind = Literal["direct", "indirect", "mixed", "document"]
+CorrectionKind = Literal["field", "reject", "restore", "split", "merge", "split_entity", "merge_entities", "undo"]
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -128,7 +130,7 @@ class When:
     """First and last day an event can have had, and how exactly the words fix them.
 
     ``basis`` is ``words`` where an expression in the text fixes the time (``span``), ``publication`` where
-    only the publication date does. An unknown date is the absence of a When, never a guess.
+    only the publication date does, ``analyst`` where somebody corrected what was read. An unknown date is the absence of a When, never a guess.
     """
 
     start: date
@@ -228,13 +230,43 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One change an analyst made: ``who`` made it, ``why``, and when (``made``, with its time zone).
+
+    ``target`` is the id that the event or entity had then; of an undo, the number of the correction it takes back.
+    ``was`` and ``now`` are plain JSON values: what the record said before, and what the analyst says. ``undone_by``
+    is the number of the undo that took it back. ``dangling`` tells that what it is about is not in the record as it
+    is read now; it holds again as soon as that returns.
+    """
+
+    id: int
+    kind: CorrectionKind
+    target: str
+    who: str
+    why: str
+    made: datetime
+    field: str | None = None
+    was: Json = None
+    now: Json = None
+    undone_by: int | None = None
+    dangling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """What happened, as far as its reports agree. ``stories`` counts independent texts among the reports."""
+    """What happened, as far as its reports agree. ``stories`` counts independent texts among the reports.
+
+    ``reports`` are as corrected; where a field was changed, ``read`` holds the same reports, in the same order, as
+    they were read, and is empty otherwise. ``corrections`` are those that hold for the event, oldest first.
+    """
 
     id: str
     reports: tuple[Report, ...]
     stories: int = 1
     corrected: bool = False
+    rejected: bool = False
+    read: tuple[Report, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

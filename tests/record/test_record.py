@@ -30,7 +30,7 @@ def record(shared):
 
 def content(record: Record) -> dict[str, list[tuple]]:
     """Every row of every table, in no order."""
-    names = [row["table_name"] for row in record._select("SELECT table_name FROM duckdb_tables()")]
+    names = [row["table_name"] for row in record.select("SELECT table_name FROM duckdb_tables()")]
     return {name: sorted(map(repr, record._select(f"SELECT * FROM {name}"))) for name in names}
 
 
@@ -216,14 +216,6 @@ def test_stories_and_copies_are_counted(record):
     assert record._select("SELECT articles, outlets FROM stories") == [{"articles": 3, "outlets": 2}]
     assert text[events[0].reports[0].cues[0].start :].startswith("visited")
     assert record._select("SELECT sum(reports)::INT AS n, count(*) AS m FROM events") == [{"n": 6, "m": 3}]
-
-
-def test_an_event_with_a_correction_says_so(record):
-    record.add(visit())
-    first, second = record.events()
-    record._select("INSERT INTO corrections VALUES (?, 'mode', '[]', '[\"visit\"]', 'A', 'seen', now())", second.id)
-    assert [event.corrected for event in record.events()] == [False, True]
-    assert [event.id for event in record.events()] == [first.id, second.id]
 
 
 @LAW

@@ -16,7 +16,7 @@ from typing import Any
 from dragoman.exchange.base import Format, Told, told, write_files
 from dragoman.exchange.plover_in import load
 from dragoman.model import Article, Attribution, Entity, Event, Party, Quantity, Report, Span, When, Where
-from dragoman.ontology import load as load_ontology
+from dragoman.ontology.scales import scales
 from dragoman.record import EventFilter, Record
 
 ARTICLES, ENTITIES, EVENTS = "articles.jsonl", "entities.jsonl", "events.jsonl"
@@ -158,21 +158,9 @@ def event_row(each: Told) -> Row:
 
 
 def _scales(report: Report) -> Row:
-    """PLOVER's quad class and score, and the CAMEO code for users of older data; null for a category of no PLOVER.
-
-    Of several modes the one of the strongest score speaks, the first among equals.
-    """
-    ontology = load_ontology()
-    category = ontology.categories.get(report.category)
-    if category is None:
-        return {"quad_code": None, "event_scale": None, "cameo": None}
-    known = [mode for mode in report.modes if mode in category.modes]
-    mode = max(known, key=lambda one: abs(category.modes[one]), default=None)
-    return {
-        "quad_code": ontology.quad(report.category),
-        "event_scale": ontology.score(report.category, mode),
-        "cameo": ontology.cameo(report.category, mode, report.contexts),
-    }
+    """PLOVER's quad class and score, and the CAMEO code for users of older data; null for a category of no PLOVER."""
+    found = scales(report.category, report.modes, report.contexts)
+    return {"quad_code": found.quad, "event_scale": found.score, "cameo": found.cameo}
 
 
 def _dates(when: When | None, text: str) -> Row:

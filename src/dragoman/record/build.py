@@ -56,7 +56,7 @@ def reports(rows: Tables) -> list[Report]:
 
 
 def _article(row: Row, paragraphs: list[Row]) -> Article:
-    names = ("id", "title", "url", "outlet", "byline", "published", "published_basis", "language")
+    names = ("id", "title", "url", "outlet", "byline", "published", "published_basis", "language", "origin")
     return Article(
         paragraphs=tuple(Paragraph(p["text"], p["role"], p["starts"], p["credit"]) for p in paragraphs),
         **{name: row[name] for name in names},

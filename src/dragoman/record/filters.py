@@ -11,16 +11,16 @@ from dragoman.model import Report
 Status = Literal["happened", "historical", "future", "hypothetical", "negation", "desired", "standing"]
 STATUSES: tuple[str, ...] = get_args(Status)
 
-_PARTY = """EXISTS (SELECT 1 FROM parties p WHERE p.article = r.article AND p.sequence = r.sequence
-    AND p.role IN ('actor', 'recipient') AND p.code = ?)"""
-_VOICE = """EXISTS (SELECT 1 FROM parties p WHERE p.article = r.article AND p.sequence = r.sequence
-    AND p.role = 'source' AND (p.code = upper(?) OR contains(
+_VOICE = """EXISTS (SELECT 1 FROM event_reports e JOIN parties p ON p.article = e.article AND p.sequence = e.sequence
+    WHERE e.event = f.event AND p.role = 'source' AND (p.code = upper(?) OR contains(
         strip_accents(lower(concat_ws(chr(10), p.name, p.office, p.text))), strip_accents(lower(?)))))"""
+_ARTICLE = "EXISTS (SELECT 1 FROM event_reports e WHERE e.event = f.event AND e.article = ?)"
+_PARTY = "(list_contains(f.actors, ?) OR list_contains(f.recipients, ?))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """What an event must be to be looked at: one of its reports meets every condition that is given.
+    """What an event must be to be looked at: as the report tells it that speaks for it, corrections applied.
 
     ``between``: codes that all stand among its actors and recipients; ``by``: part of the name, office or
     description of somebody on whose word it stands, or his code; ``event`` and ``mode``: PLOVER's names;
@@ -47,24 +47,24 @@ class EventFilter:
             raise ValueError(f"the last day, {self.end}, lies before the first, {self.start}")
 
     def condition(self) -> tuple[str, list[object]]:
-        """The condition on a row ``r`` of ``reports``, and its parameters."""
-        parts: list[tuple[str, list[object]]] = [(_PARTY, [code]) for code in self.between]
+        """The condition on a row ``f`` of ``facts``, and its parameters."""
+        parts: list[tuple[str, list[object]]] = [(_PARTY, [code, code]) for code in self.between]
         if self.by is not None:
             parts.append((_VOICE, [self.by, self.by]))
         if self.event is not None:
-            parts.append(("r.category = ?", [self.event]))
+            parts.append(("f.category = ?", [self.event]))
         if self.mode is not None:
-            parts.append(("list_contains(r.modes, ?)", [self.mode]))
+            parts.append(("list_contains(f.modes, ?)", [self.mode]))
         if self.start is not None:
-            parts.append(("r.when_end >= ?", [self.start]))
+            parts.append(("f.when_end >= ?", [self.start]))
         if self.end is not None:
-            parts.append(("r.when_start <= ?", [self.end]))
+            parts.append(("f.when_start <= ?", [self.end]))
         if self.status == "happened":
-            parts.append(("len(r.auxiliary) = 0", []))
+            parts.append(("len(f.auxiliary) = 0", []))
         elif self.status is not None:
-            parts.append(("list_contains(r.auxiliary, ?)", [self.status]))
+            parts.append(("list_contains(f.auxiliary, ?)", [self.status]))
         if self.article is not None:
-            parts.append(("r.article = ?", [self.article]))
+            parts.append((_ARTICLE, [self.article]))
         sql = " AND ".join(part for part, _ in parts) or "true"
         return sql, [value for _, values in parts for value in values]
 

@@ -14,6 +14,7 @@ from dragoman.linking.events import merge
 from dragoman.linking.identities import merge_all
 from dragoman.model import Article, Entity, Event, Failure, Reading, Report
 from dragoman.record import build
+from dragoman.record.facts import BESIDE
 from dragoman.record.faults import faults
 from dragoman.record.filters import EventFilter
 
@@ -32,15 +33,8 @@ _PARTS = {
     "reasons": "article, sequence, position",
 }
 
-# Within an event the order is that of dragoman.linking.events: its first report is the one that speaks for it.
-_EVENTS = """
-SELECT r.event, count(DISTINCT a.story) AS stories, r.event IN (SELECT event FROM corrections) AS corrected
-FROM reports r JOIN articles a ON a.id = r.article
-WHERE r.event IN (SELECT r.event FROM reports r WHERE {condition})
-GROUP BY r.event
-ORDER BY min(r.when_start) NULLS LAST, first(r.article ORDER BY {lead}), first(r.sequence ORDER BY {lead}), r.event
-"""
-_LEAD = "r.when_start NULLS LAST, r.when_end, r.where_name IS NULL, r.confidence DESC, r.article, r.sequence"
+_EVENTS = "SELECT f.event, f.stories, f.corrected, f.rejected FROM facts f WHERE {condition} ORDER BY {order}"
+_ORDER = "f.when_start NULLS LAST, f.article, f.sequence, f.event"
 
 _MISPLACED = """
 SELECT c.article, c.what, c.words FROM claims c LEFT JOIN texts t ON t.article = c.article
@@ -58,6 +52,8 @@ class Questions:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
         self.path = path
         self._connection = connection
+        self._beside = False
+        self._catalog = ""
 
     def failures(self) -> Iterator[Failure]:
         """Every failure that is kept, by source."""
@@ -130,7 +126,7 @@ class Questions:
         if chosen.article is not None:
             chosen = replace(chosen, article=self.find_article(chosen.article))
         condition, values = chosen.condition()
-        rows = self._select(_EVENTS.format(condition=condition, lead=_LEAD), *values)
+        rows = self.select(_EVENTS.format(condition=condition, order=_ORDER), *values)
         for start in range(0, len(rows), CHUNK):
             yield from self._events(rows[start : start + CHUNK])
 
@@ -139,7 +135,7 @@ class Questions:
 
         :raises RecordError: there is none, or more than one.
         """
-        rows = self._select(_EVENTS.format(condition="starts_with(r.event, ?)", lead=_LEAD), start)
+        rows = self.select(_EVENTS.format(condition="starts_with(f.event, ?)", order=_ORDER), start)
         exact = [row for row in rows if row["event"] == start] or rows
         if len(exact) != 1:
             raise RecordError(f"it holds {'more than one' if exact else 'no'} event {start!r}", source=self.path)
@@ -149,10 +145,25 @@ class Questions:
         """Claims whose words are not what the article's text holds there: (article, what, words). Empty when sound."""
         return [(row["article"], row["what"], row["words"]) for row in self._select(_MISPLACED)]
 
+    def select(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        """The rows that a SELECT answers with, as dictionaries by column name; ``values`` stand for its ``?`` in order.
+
+        The table ``facts`` is up to date in it. For questions of the program's own: what a user types is not SQL.
+
+        :raises RecordError: the file cannot be read, or this is no SQL that it understands.
+        """
+        self._freshen()
+        return self._select(sql, *values)
+
+    def _freshen(self) -> None:
+        """Bring the facts up to date, where they are not."""
+
     def _select(self, sql: str, *values: object) -> list[dict[str, Any]]:
         with faults(self.path):
             # a cursor of its own, so that one question may be asked while another is still being answered
             cursor = self._connection.cursor()
+            if self._beside:
+                cursor.execute(f"SET search_path = '{BESIDE}.main,{self._catalog}.main'")
             cursor.execute(sql, list(values))
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -170,7 +181,8 @@ class Questions:
         versions = self.versions(ids)
         named = self._named(ids)
         told: dict[str, list[Report]] = {article: [] for article in ids}
-        for report in self._reports("article", ids):
+        keys = self._select(f"SELECT article, sequence FROM reports WHERE {_in('article')}", ids)
+        for report in self._reports([(row["article"], row["sequence"]) for row in keys]):
             told[report.article].append(report)
         for article in self._articles(ids):
             yield Reading(article, tuple(named[article.id]), tuple(told[article.id]), versions[article.id])
@@ -187,20 +199,20 @@ class Questions:
         return self._select(f"SELECT * FROM {table} WHERE {_in('article')} ORDER BY {order}", ids)
 
     def _events(self, rows: list[dict[str, Any]]) -> Iterator[Event]:
-        ids = [row["event"] for row in rows]
-        told: dict[str, list[Report]] = {event: [] for event in ids}
-        keys = self._select(f"SELECT article, sequence, event FROM reports WHERE {_in('event')}", ids)
+        told: dict[str, list[Report]] = {row["event"]: [] for row in rows}
+        keys = self._select(f"SELECT event, article, sequence FROM event_reports WHERE {_in('event')}", list(told))
         events = {(row["article"], row["sequence"]): row["event"] for row in keys}
-        for report in self._reports("event", ids):
+        for report in self._reports(list(events)):
             told[events[report.article, report.sequence]].append(report)
         for row in rows:
             yield merge(row["event"], told[row["event"]], stories=row["stories"], corrected=row["corrected"])
 
-    def _reports(self, column: str, values: list[str]) -> list[Report]:
-        chosen = f"(SELECT article, sequence FROM reports WHERE {_in(column)})"
-        sql = "SELECT * FROM {table} WHERE (article, sequence) IN {chosen} ORDER BY {order}"
+    def _reports(self, keys: list[tuple[str, int]]) -> list[Report]:
+        """The reports of these articles and sequences, in that order."""
+        sql = "SELECT * FROM {table} WHERE (article, sequence) IN (SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]))"
+        values = [article for article, _ in keys], [sequence for _, sequence in keys]
         tables = {
-            table: self._select(sql.format(table=table, chosen=chosen, order=order), values)
+            table: self._select(f"{sql.format(table=table)} ORDER BY {order}", *values)
             for table, order in _PARTS.items()
         }
         return build.reports(tables)

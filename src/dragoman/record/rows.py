@@ -119,11 +119,15 @@ class _Writer:
             "story": story,
             "length": len(self.text),
         }
+        if article.origin != "read":
+            row["origin"] = article.origin
         self.rows["articles"].append(row)
         try:
             row["fingerprint"] = fingerprint(self.rows)
         except ValueError as error:
             raise self._refuse(f"a value cannot be stored ({error})") from error
+        # what Dragoman read itself has the fingerprint that it had before there were imports
+        row["origin"] = article.origin
 
     def _paragraphs(self) -> None:
         starts = 0

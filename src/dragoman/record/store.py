@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Literal, Self
 
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Failure, Reading
+from dragoman.model import Failure, Reading, Report
+from dragoman.record.facts import is_stale, refresh, refresh_beside
 from dragoman.record.faults import faults
 from dragoman.record.migrations import roll_back
 from dragoman.record.opening import connect
@@ -35,6 +37,10 @@ class Record(Questions):
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool) -> None:
         super().__init__(connection, path)
         self.read_only = read_only
+        self._lock = RLock()
+        self._closed = False
+        with faults(path):
+            self._stale = is_stale(connection)
         self._inserts: dict[str, str] = {}
         self._prepared: set[str] = set()
 
@@ -57,13 +63,35 @@ class Record(Questions):
 
     def close(self) -> None:
         """Close the file; what was written stays. Closing twice does nothing."""
-        with faults(self.path):
-            self._connection.close()
+        try:
+            if not (self._closed or self.read_only):
+                self._freshen()
+        finally:
+            self._closed = True
+            with faults(self.path):
+                self._connection.close()
 
     def flush(self) -> None:
         """Move what the write-ahead log holds into the file itself. Nothing is lost without it."""
-        with faults(self.path):
+        self._freshen()
+        with faults(self.path), self._lock:
             self._connection.execute("CHECKPOINT")
+
+    def _freshen(self) -> None:
+        if not self._stale:
+            return
+        with self._lock, faults(self.path):
+            if self._stale and self.read_only:
+                self._freshen_beside()
+            elif self._stale:
+                with self._transaction():
+                    refresh(self._connection, self._corrected)
+            self._stale = False
+
+    def _freshen_beside(self) -> None:
+        self._catalog = str(self._connection.execute("SELECT current_database()").fetchall()[0][0])
+        refresh_beside(self._connection, self._corrected)
+        self._beside = True
 
     def add(self, reading: Reading, *, source: str | None = None) -> Added:
         """Write a reading in the place of what was read of the same article before; the same reading changes nothing.
@@ -74,7 +102,7 @@ class Record(Questions):
         """
         self._check_writable()
         rows = reading_rows(reading)
-        with faults(self.path):
+        with self._lock, faults(self.path):
             state = self._state(reading.article.id, str(rows["articles"][0]["fingerprint"]))
             with self._transaction():
                 if source is not None:
@@ -83,6 +111,7 @@ class Record(Questions):
                     self._delete(reading.article.id)
                 if state != "unchanged":
                     self._insert(rows)
+                    self._stale = True
         return state
 
     def add_many(self, readings: Sequence[Reading]) -> list[Added]:
@@ -118,6 +147,11 @@ class Record(Questions):
             row = [failure.source, failure.kind, failure.reason, details]
             self._connection.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", row)
 
+    def _corrected(self, events: list[str]) -> Iterator[tuple[str, Report]]:
+        """The report that speaks for each of these events, with its corrections."""
+        rows = [{"event": event, "stories": 0, "corrected": True, "rejected": False} for event in events]
+        return ((event.id, event.reports[0]) for event in self._events(rows))
+
     def _check_writable(self) -> None:
         if self.read_only:
             raise RecordError("it was opened for reading only", source=self.path)
@@ -145,11 +179,17 @@ class Record(Questions):
             raise
 
     def _delete(self, article: str) -> None:
+        self._run(
+            "mark_old", "INSERT INTO stale SELECT DISTINCT event FROM reports WHERE article = ?::VARCHAR", article
+        )
         for table in READING_TABLES:
             column = "id" if table == "articles" else "article"
             self._run(f"delete_{table}", f"DELETE FROM {table} WHERE {column} = ?::VARCHAR", article)
 
     def _insert(self, rows: Rows) -> None:
+        events = sorted({str(row["event"]) for row in rows["reports"]})
+        mark = """INSERT INTO stale SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]'))"""
+        self._run("mark_new", mark, json.dumps(events))
         for table, lines in rows.items():
             if lines:
                 plain = json.dumps(lines, ensure_ascii=False, allow_nan=False, default=str)
