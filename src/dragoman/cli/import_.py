@@ -19,7 +19,7 @@ NAME = "import"
 EXAMPLES = """
 A chronology of state visits: `dragoman import --from visits visits.jsonl.gz`
 
-GDELT's events of a quarter of an hour, packed as they come: `dragoman import --from gdelt 20150219000000.export.CSV.zip`
+GDELT's events, packed as they come: `dragoman import --from gdelt 20150219000000.export.CSV.zip`
 
 An export of Dragoman's own: `dragoman import --from plover out/ --record other.duckdb`
 """

@@ -72,7 +72,7 @@ def _holder(person: Person | None, name: str, code: str | None, office: str | No
 
 
 def _name_start(written: str, office: str | None) -> int:
-    """Where the name begins: after the office, or after the longest title the ontology knows; 0 where nothing is left."""
+    """Where the name begins: after the office, or after the longest title that is known; 0 where nothing is left."""
     if office and written.startswith(f"{office} "):
         return len(office) + 1
     words = written.split(" ")

@@ -123,19 +123,21 @@ class Record(Questions):
         if len({reading.article.id for reading in readings}) != len(readings):
             raise RecordError("two of the readings are of one article", source=self.path)
         written = [reading_rows(reading) for reading in readings]
-        with faults(self.path):
+        with self._lock, faults(self.path):
             states = self._states([rows["articles"][0] for rows in written])
             with self._transaction():
                 for reading, state in zip(readings, states, strict=True):
                     if state == "updated":
                         self._delete(reading.article.id)
-                self._insert(_joined(rows for rows, state in zip(written, states, strict=True) if state != "unchanged"))
+                new = [rows for rows, state in zip(written, states, strict=True) if state != "unchanged"]
+                self._insert(_joined(new))
+                self._stale = self._stale or bool(new)
         return states
 
     def forget(self, source: str) -> None:
         """Take away the failures that are kept of a source and of its lines (``source, line 3``)."""
         self._check_writable()
-        with faults(self.path):
+        with self._lock, faults(self.path):
             sql = "DELETE FROM failures WHERE source = ? OR starts_with(source, ?)"
             self._connection.execute(sql, [source, f"{source}, "])
 
