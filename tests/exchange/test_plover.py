@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dragoman.errors import FormatError, RecordError, SourceError
-from dragoman.exchange.plover import LOSSES, export, load
+from dragoman.exchange.plover import LOSSES, export
+from dragoman.exchange.plover_in import readings as load
 from dragoman.model import Event, Reading, When
 from dragoman.ontology import load as load_ontology
 from dragoman.record import EventFilter, Record

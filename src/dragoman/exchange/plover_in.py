@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dragoman.errors import FormatError, SourceError
+from dragoman.exchange.base import Incoming, Located
 from dragoman.model import (
     Article,
     Attribution,
@@ -29,7 +30,13 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def load(folder: Path) -> Iterator[Reading]:
+def load(path: Path, *, outlet: str | None = None) -> Iterator[Incoming]:
+    """The readings of an export of Dragoman's own: a folder with articles.jsonl, entities.jsonl and events.jsonl."""
+    for reading in readings(path):
+        yield Located(f"{path}, article {reading.article.id}", reading)
+
+
+def readings(folder: Path) -> Iterator[Reading]:
     """The readings of an export, in the order of articles.jsonl.
 
     The entities and events of all articles are held in memory, the articles one by one.

@@ -14,7 +14,8 @@ GAPS = 20  # the longest gaps that are listed
 
 @dataclass(frozen=True, slots=True)
 class OutletCoverage:
-    """One outlet, or one imported data set: its articles (rows), those of them without a day, and the days they span.
+    """One outlet, or one imported data set: its articles (rows), those of them without a day, and the days they span:
+    of publication; of a data set's rows without one, those of their events.
 
     ``origin`` is ``read``, or the format it was imported from.
     """
@@ -30,7 +31,8 @@ class OutletCoverage:
 
 @dataclass(frozen=True, slots=True)
 class YearCoverage:
-    """A year of publication: articles read, days with at least one, rows of imports; ``events`` that lie in the year."""
+    """A year of publication: articles read, days with at least one; ``events`` that lie in the year, those known from
+    imports alone among them."""
 
     year: int
     articles: int
@@ -90,16 +92,21 @@ SELECT count(*) FILTER (origin = 'read') AS articles, count(*) FILTER (origin <>
 FROM {articles} a
 """
 _OUTLETS = """
-SELECT outlet, origin, count(*) AS articles, count(*) FILTER (published IS NULL) AS undated, min(published) AS first,
-    max(published) AS last, sum(told)::BIGINT AS events
-FROM (SELECT a.*, (SELECT count(DISTINCT r.event) FROM reports r WHERE r.article = a.id) AS told FROM {articles} a)
+WITH told AS (SELECT r.article, count(DISTINCT r.event) AS events, min(r.when_start) AS first, max(r.when_end) AS last
+    FROM reports r GROUP BY r.article)
+SELECT a.outlet, a.origin, count(*) AS articles,
+    count(*) FILTER (a.published IS NULL AND (a.origin = 'read' OR t.first IS NULL)) AS undated,
+    min(coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.first END)) AS first,
+    max(coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.last END)) AS last,
+    coalesce(sum(t.events), 0)::BIGINT AS events
+FROM {articles} a LEFT JOIN told t ON t.article = a.id
 GROUP BY outlet, origin ORDER BY origin <> 'read', articles DESC, outlet NULLS LAST
 """
 _YEARS = """
 WITH held AS (SELECT year(published) AS year, count(*) FILTER (origin = 'read') AS articles,
-        count(DISTINCT published) FILTER (origin = 'read') AS days, count(*) FILTER (origin <> 'read') AS imported
+        count(DISTINCT published) FILTER (origin = 'read') AS days
     FROM {articles} a WHERE published IS NOT NULL GROUP BY 1),
-happened AS (SELECT year(f.when_start) AS year, count(*) AS events FROM facts f
+happened AS (SELECT year(f.when_start) AS year, count(*) AS events, count(*) FILTER (f.imported) AS imported FROM facts f
     WHERE f.when_start IS NOT NULL AND {condition} GROUP BY 1)
 SELECT year, coalesce(articles, 0) AS articles, coalesce(days, 0) AS days, coalesce(imported, 0) AS imported,
     coalesce(events, 0) AS events

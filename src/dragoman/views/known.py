@@ -10,7 +10,6 @@ from typing import Any
 from dragoman.ontology.ranks import load_ranks
 from dragoman.record import Record
 from dragoman.views.occasions import Kind, Occasion
-from dragoman.views.subjects import code_name
 
 # Import formats whose rows are complete lists of what they list, by their keepers' own word: official chronologies.
 # Other imports (GDELT, POLECAT, PLOVER) are what somebody else read in the news.
@@ -26,13 +25,14 @@ class Listing:
     """What an official list in the record covers of a pair of parties.
 
     Either the journeys of the holders of one ``office`` of ``actor`` to anywhere, or the visits of leaders of any country to
-    ``recipient`` (then ``actor`` and ``office`` are None); from the year of its first row to that of its last.
+    ``recipient`` (then ``actor`` and ``office`` are None; ``title`` is the office as the list writes it); from the year of its first row to that of its last.
     """
 
     keeper: str
     name: str
     actor: str | None
     office: str | None
+    title: str | None
     recipient: str | None
     first: int
     last: int
@@ -90,7 +90,7 @@ JOIN parties p ON p.article = r.article AND p.sequence = r.sequence AND p.role =
 LEFT JOIN parties h ON h.article = r.article AND h.sequence = r.sequence AND h.role = 'recipient' AND h.position = 0
 WHERE a.origin IN (SELECT unnest(?::VARCHAR[])) AND r.when_start IS NOT NULL
     AND (list_contains(?::VARCHAR[], p.code) OR list_contains(?::VARCHAR[], h.code))
-GROUP BY ALL
+GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -110,7 +110,7 @@ def _journeys(rows: Iterable[dict[str, Any]], codes: list[str]) -> list[Listing]
             key = row["keeper"], row["name"], row["actor"], load_ranks().office(row["office"])
             groups.setdefault(key, []).append(row)
     return [
-        Listing(keeper, name, actor, office, None, *_span(group))
+        Listing(keeper, name, actor, office, group[0]["office"], None, *_span(group))
         for (keeper, name, actor, office), group in groups.items()
         if len({row["recipient"] for row in group}) >= GUESTS
     ]
@@ -122,7 +122,7 @@ def _visitors(rows: Iterable[dict[str, Any]], codes: list[str]) -> list[Listing]
         if row["recipient"] in codes:
             groups.setdefault((row["keeper"], row["name"], row["recipient"]), []).append(row)
     return [
-        Listing(keeper, name, None, None, recipient, *_span(group))
+        Listing(keeper, name, None, None, None, recipient, *_span(group))
         for (keeper, name, recipient), group in groups.items()
         if len({row["actor"] for row in group}) >= GUESTS
     ]
@@ -192,14 +192,14 @@ def _listed(kind: Kind, found: Sequence[Listing]) -> Iterable[str]:
             yield "No official list of visits is in the record: import one (`dragoman import --from visits`)."
         return
     for each in found:
-        yield f"{each.keeper} ({each.name}) lists {_what(each)}, {each.first}–{each.last}."
+        yield f"{each.keeper} lists {_what(each)}, {each.first}–{each.last}."
     yield "The lists name nobody else: visits of other ministers and officials are known from articles alone."
 
 
 def _what(each: Listing) -> str:
     if each.actor is None:
-        return f"the visits of foreign leaders to {code_name(each.recipient or '')}"
-    return f"the journeys of the {each.office} of {code_name(each.actor)}"
+        return f"visits of foreign leaders to {each.recipient}"
+    return f"the journeys of the {each.title} ({each.actor})"
 
 
 def runs(years: Iterable[int]) -> str:

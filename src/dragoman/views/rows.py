@@ -99,6 +99,20 @@ def page(
     return EventPage(total, offset, rows(record, condition, values, sort=sort, limit=limit, offset=offset))
 
 
+def ids(record: Record, scope: Scope, *, sort: str = "day", limit: int | None = None, offset: int = 0) -> list[str]:
+    """The ids of the events of a scope, in order.
+
+    :raises ValueError: there is no such order, or a negative number.
+    :raises RecordError: the record cannot be read.
+    """
+    if (limit or 0) < 0 or offset < 0:
+        raise ValueError("limit and offset are 0 or more")
+    condition, values = scope.condition()
+    sql = f"SELECT f.event FROM facts f WHERE {condition} ORDER BY {_order(sort)}"
+    sql += f" OFFSET {int(offset)}" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+    return [row["event"] for row in record.select(sql, *values)]
+
+
 def of_ids(record: Record, ids: Iterable[str]) -> dict[str, EventRow]:
     """The rows of these events by id, rejected ones too; an id that the record does not hold is left out."""
     chosen = list(ids)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from dragoman.record import STATUSES
+from dragoman.record import STATUSES, EventFilter
 
 Voice = Literal["own", "named", "anonymous"]
 VOICES: tuple[str, ...] = get_args(Voice)
@@ -38,7 +38,7 @@ class Scope:
     PLOVER's; ``status``: the one it counts under (:func:`status_of`); ``occurred``: it happened, as news or as history;
     ``voice``: own, named or anonymous; ``year``: its first possible day lies there; ``start``, ``end``: it can have been
     on a day from the one to the other, both included; ``reported``: at least one article that Dragoman read tells of
-    it, not an imported row alone.
+    it, not an imported row alone; ``also``: it meets this filter of the record too.
 
     :raises ValueError: there is no such status, voice or quad class, or ``end`` lies before ``start``.
     """
@@ -59,6 +59,7 @@ class Scope:
     start: date | None = None
     end: date | None = None
     reported: bool = False
+    also: EventFilter | None = None
 
     def __post_init__(self) -> None:
         for value, known, what in (
@@ -79,6 +80,8 @@ class Scope:
             parts.append((HAPPENED_SQL, []))
         if self.reported:
             parts.append(("NOT f.imported", []))
+        if self.also is not None:
+            parts.append(self.also.condition())
         parts += [(sql, [value] * sql.count("?")) for sql, value in self._tests() if value is not None]
         return " AND ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
 

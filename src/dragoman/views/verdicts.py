@@ -94,8 +94,13 @@ class _Case:
     @property
     def office(self) -> str | None:
         """The common name of the office of whoever acts."""
-        offices = [each.office for each in self.claim.row.actors if each.office and each.code == self.actor]
-        return load_ranks().office(offices[0]) if offices else None
+        return load_ranks().office(self.title) if self.title else None
+
+    @property
+    def title(self) -> str | None:
+        """The office of whoever acts, as the report writes it."""
+        row = self.claim.row
+        return next((each.office for each in row.actors if each.office and each.code == self.actor), None)
 
     def kind(self) -> Kind:
         """The kind of act: by the same office where the claim says so, by the same person where it is his own first."""
@@ -184,7 +189,7 @@ class _Case:
         ]  # what centuries ago is not covered need not be told
         read = self._read(bare)
         articles = "no other article" if not read else f"{read:,} other article{'s' * (read > 1)}"
-        office = f"the {self.office} of {code_name(self.actor or '')}" if self.office else "this kind of traveller"
+        office = f"the {self.title} ({self.actor})" if self.title else "this kind of traveller"
         return (
             f"But no official list in the record covers {office} in {runs(shown)}, and of these years it holds {articles} "
             "that Dragoman read: that it holds none does not show that there was none."
@@ -216,7 +221,7 @@ class _Case:
 
     def _rarely(self, kind: Kind, held: str, few: bool, rows: tuple[EventRow, ...], years: range) -> ClaimCheck:
         if not few:
-            return self._check("not checkable", f"{held} Whether that is rare is a matter of words.", rows)
+            return self._check("not checkable", f"{held} Whether that is rare is a matter of what the word means.", rows)
         known = knowledge(self.record, kind, (), self.claim.row.start)
         bare = [year for year in years if known.lists(self.office, self.actor, self.recipient, year) is None]
         if bare:
@@ -232,14 +237,15 @@ class _Case:
         return ClaimCheck(self.claim, verdict, why, evidence[: 2 * CITED], self._of())
 
     def _of(self) -> str:
+        """ "CONSULT visit: the Defense Secretary (USA) → Algeria"."""
         row = self.claim.row
-        what = " ".join((row.category, *row.modes))
-        who = code_name(self.actor) if self.actor else "an unknown party"
-        if self._of_office() and self.office:
-            who = f"the {self.office} of {who}"
+        who = code_name(self.actor) if self.actor else "somebody"
+        if self._of_office() and self.title:
+            who = f"the {self.title} ({self.actor})"
         if self.claim.kind == "own":
             who = next((each.name for each in row.actors if each.code == self.actor), who)
-        return f"{what} by {who}" + (f" to {code_name(self.recipient)}" if self.recipient else "")
+        whom = f" → {code_name(self.recipient)}" if self.recipient else ""
+        return f"{' '.join((row.category, *row.modes))}: {who}{whom}"
 
 
 # Before the first year of the oldest list of visits that is published (1866), nobody asks for a list.
