@@ -15,8 +15,7 @@ async function draw(figure) {
     const [embed, answer] = await Promise.all([library(), fetch(figure.dataset.spec)]);
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const spec = await answer.json();
-    const room = plot.clientWidth;
-    if (!spec.height || room < spec.width + 120) fit(spec, room);
+    fit(spec, plot.clientWidth);
     await embed(plot, spec, {
       ast: true,
       actions: false,
@@ -32,10 +31,22 @@ async function draw(figure) {
   }
 }
 
-// A phone has no room for a chart made for a desk: letters keep their size, the drawing gets narrower.
+// The drawing takes the room there is, axes and legend within it; letters keep their size.
 function fit(spec, room) {
-  const beside = 140;
-  if (typeof spec.width === "number") spec.width = Math.max(180, Math.min(spec.width, room - beside));
+  const square = spec.width === spec.height;
+  spec.width = Math.min(room, square ? 560 : 900);
+  if (square) spec.height = spec.width;
+  spec.autosize = { type: "fit-x", contains: "padding" };
+  spec.config.legend.columns = Math.max(1, Math.floor(spec.width / 170));
+  narrow(spec);
+}
+
+// A chart names the columns of its legends for a desk; here the room decides.
+function narrow(node) {
+  if (node && typeof node === "object") {
+    if (node.legend) delete node.legend.columns;
+    Object.entries(node).forEach(([key, value]) => key !== "values" && key !== "config" && narrow(value));
+  }
 }
 
 const seen = new IntersectionObserver((entries) => {
