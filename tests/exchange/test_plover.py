@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dragoman.errors import FormatError, RecordError, SourceError
-from dragoman.exchange.plover import LOSSES, export, load
+from dragoman.exchange.plover import LOSSES, export
+from dragoman.exchange.plover_in import readings as load
 from dragoman.model import Event, Reading, When
 from dragoman.ontology import load as load_ontology
 from dragoman.record import EventFilter, Record
@@ -56,6 +57,7 @@ def test_an_article_row(rows):
             "published": "2021-03-02",
             "published_basis": "page",
             "language": None,
+            "origin": "read",
             "paragraphs": [
                 {"role": part.role, "text": part.text, "start": part.start, "credit": None}
                 for part in visit().article.paragraphs

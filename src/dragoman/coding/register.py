@@ -5,14 +5,13 @@ A draft grows while the article is read and becomes a :class:`~dragoman.model.En
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.matcher import levenshtein
 
 from dragoman.model import Entity, EntityKind, Office
-from dragoman.ontology.persons import Person, plain
+from dragoman.ontology.persons import Person, plain, slug
 
 MISSPELT_LENGTH = 5  # shorter surnames one letter apart are as often two people
 PART_LENGTH = 3  # a shorter part of a name stands for nobody ("Al")
@@ -172,8 +171,3 @@ def bare(surname: str) -> str:
     """A surname without the Arabic article that one report writes and another leaves out."""
     article = next((a for a in ARTICLES if surname.startswith(a) and len(surname) > len(a) + 2), "")
     return surname.removeprefix(article)
-
-
-def slug(text: str) -> str:
-    """A name as the part of an id: letters and digits of any script, joined by hyphens."""
-    return re.sub(r"[\W_]+", "-", plain(text)).strip("-")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -12,7 +13,7 @@ from pkgutil import iter_modules
 from typing import Protocol
 
 from dragoman.errors import SourceError
-from dragoman.model import Article, Event, Reading
+from dragoman.model import Article, Event, Failure, Reading
 from dragoman.record import EventFilter, Record
 
 # Events whose articles are fetched together.
@@ -29,21 +30,55 @@ class Exporter(Protocol):
     def __call__(self, record: Record, folder: Path, *, filter: EventFilter | None = None) -> dict[str, int]: ...
 
 
-class Importer(Protocol):
-    """Reads what the exporter of the same format wrote; raises :class:`FormatError` where it is not that."""
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A row that is in order and holds nothing to record: where it stands, and why it was passed over."""
 
-    def __call__(self, folder: Path) -> Iterator[Reading]: ...
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A reading and where its row stands (``file, line 3``)."""
+
+    source: str
+    reading: Reading
+
+
+Incoming = Located | Failure | Passed
+
+
+class Importer(Protocol):
+    """Reads a file, or a folder of them: each row as a reading, as a failure with its line, or passed over.
+
+    Raises :class:`SourceError` where the file cannot be opened and :class:`FormatError` where it is not of the
+    format at all. ``outlet`` is who keeps the data, where the file does not say it.
+    """
+
+    def __call__(self, path: Path, *, outlet: str | None = None) -> Iterator[Incoming]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name on the command line, how it goes out and comes in, and what it cannot carry."""
+    """One format: its name on the command line, how it goes out and comes in, and what it cannot carry.
+
+    ``files`` names what an export writes, ``opens`` the tools it is for, ``columns`` the columns of a table in
+    their order; ``takes`` is what an import reads. ``losses`` are what an export leaves behind, ``gaps`` what an
+    import does. ``also`` are other names the format goes by.
+    """
 
     name: str
     description: str
     export: Exporter | None = None
     load: Importer | None = None
     losses: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    opens: str = ""
+    takes: str = ""
+    also: tuple[str, ...] = ()
 
 
 @cache
@@ -71,8 +106,8 @@ def named(name: str) -> Format:
     :raises SourceError: there is none.
     """
     try:
-        return formats()[name]
-    except KeyError:
+        return next(each for each in formats().values() if name in (each.name, *each.also))
+    except StopIteration:
         raise SourceError(f"no such format; there are {', '.join(formats())}", source=name) from None
 
 
@@ -104,13 +139,22 @@ def write_files(folder: Path, files: dict[str, Callable[[], Iterator[str]]]) -> 
 
     :raises SourceError: the folder cannot be made or written.
     """
-    temporary = {name: folder / f".{name}.part" for name in files}
+    with replacing(folder, files) as temporary:
+        return {name: _write(temporary[name], lines()) for name, lines in files.items()}
+
+
+@contextmanager
+def replacing(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Path]]:
+    """Paths to write files of ``folder`` to, by name: once all are written they take their names, or none does.
+
+    :raises SourceError: the folder cannot be made or written.
+    """
+    temporary = {name: folder / f".{name}.part" for name in names}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        counts = {name: _write(temporary[name], lines()) for name, lines in files.items()}
+        yield temporary
         for name, path in temporary.items():
             path.replace(folder / name)
-        return counts
     except OSError as error:
         raise SourceError(f"cannot be written: {error.strerror or error}", source=str(folder)) from error
     finally:

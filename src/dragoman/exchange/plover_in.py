@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dragoman.errors import FormatError, SourceError
+from dragoman.exchange import plover_public
+from dragoman.exchange.base import Incoming, Located
 from dragoman.model import (
     Article,
     Attribution,
@@ -29,7 +31,23 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def load(folder: Path) -> Iterator[Reading]:
+def load(path: Path, *, outlet: str | None = None) -> Iterator[Incoming]:
+    """The readings of an export of Dragoman's own, or of a file of PLOVER records from elsewhere.
+
+    An export is a folder with articles.jsonl, entities.jsonl and events.jsonl; see :func:`readings`. For files see
+    :mod:`dragoman.exchange.plover_public`; a folder without articles.jsonl is taken for one of such files.
+
+    :raises SourceError: a file is missing or cannot be read.
+    :raises FormatError: a line of an export is not what the format has there; the message names file and line.
+    """
+    if not (path / "articles.jsonl").exists() and not (path / "events.jsonl").exists():
+        yield from plover_public.load(path, outlet=outlet)
+        return
+    for reading in readings(path):
+        yield Located(f"{path}, article {reading.article.id}", reading)
+
+
+def readings(folder: Path) -> Iterator[Reading]:
     """The readings of an export, in the order of articles.jsonl.
 
     The entities and events of all articles are held in memory, the articles one by one.
@@ -104,6 +122,7 @@ def _article(row: Row) -> Article:
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         published_basis=row["published_basis"],
         language=row["language"],
+        origin=row.get("origin", "plover"),
     )
 
 

@@ -62,6 +62,11 @@ def plain(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
+def slug(text: str) -> str:
+    """A name as the part of an id: letters and digits of any script, joined by hyphens."""
+    return re.sub(r"[\W_]+", "-", plain(text)).strip("-")
+
+
 def load_persons(extra: Path | None = None) -> Mapping[str, Person]:
     """Persons by :func:`plain` name and alias; a name that two of them claim is not in it. Read once.
 

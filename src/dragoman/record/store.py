@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 import duckdb
 
+from dragoman.errors import RecordError
 from dragoman.model import Failure, Reading
 from dragoman.record.correcting import Correcting
 from dragoman.record.faults import faults
 from dragoman.record.opening import connect
-from dragoman.record.rows import READING_TABLES, Rows, reading_rows
+from dragoman.record.rows import READING_TABLES, Row, Rows, reading_rows
 
 Added = Literal["new", "updated", "unchanged"]
 
@@ -82,10 +84,37 @@ class Record(Correcting):
             self._stale = self._stale or state != "unchanged"
         return state
 
+    def add_many(self, readings: Sequence[Reading]) -> list[Added]:
+        """Write readings in one transaction, all of them or none, and say what became of each; as :meth:`add` does.
+
+        :raises RecordError: as :meth:`add`, and where two of the readings are of one article.
+        """
+        self._check_writable()
+        if len({reading.article.id for reading in readings}) != len(readings):
+            raise RecordError("two of the readings are of one article", source=self.path)
+        written = [reading_rows(reading) for reading in readings]
+        with self._lock, faults(self.path):
+            states = self._states([rows["articles"][0] for rows in written])
+            with self._transaction():
+                for reading, state in zip(readings, states, strict=True):
+                    if state == "updated":
+                        self._delete(reading.article.id)
+                new = [rows for rows, state in zip(written, states, strict=True) if state != "unchanged"]
+                self._insert(_joined(new))
+                self._stale = self._stale or bool(new)
+        return states
+
+    def forget(self, source: str) -> None:
+        """Take away the failures that are kept of a source and of its lines (``source, line 3``)."""
+        self._check_writable()
+        with self._lock, faults(self.path):
+            sql = "DELETE FROM failures WHERE source = ? OR starts_with(source, ?)"
+            self._connection.execute(sql, [source, f"{source}, "])
+
     def fail(self, failure: Failure) -> None:
         """Keep a failure, in the place of an earlier one of the same source."""
         self._check_writable()
-        with faults(self.path):
+        with self._lock, faults(self.path):
             details = json.dumps(failure.details, sort_keys=True, ensure_ascii=False)
             row = [failure.source, failure.kind, failure.reason, details]
             self._connection.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", row)
@@ -95,6 +124,12 @@ class Record(Correcting):
         if found is None:
             return "new"
         return "unchanged" if found[0] == fingerprint else "updated"
+
+    def _states(self, articles: Sequence[Row]) -> list[Added]:
+        sql = "SELECT id, fingerprint FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+        known = dict(self._connection.execute(sql, [[row["id"] for row in articles]]).fetchall())
+        found = [(known.get(row["id"]), row["fingerprint"]) for row in articles]
+        return ["new" if was is None else "unchanged" if was == now else "updated" for was, now in found]
 
     def _delete(self, article: str) -> None:
         if article in self._spoken_of:
@@ -146,3 +181,12 @@ class Record(Correcting):
                 f"FROM (SELECT unnest(from_json(?::VARCHAR, '{json.dumps([shape])}')) AS line)"
             )
         return self._inserts[table]
+
+
+def _joined(several: Iterable[Rows]) -> Rows:
+    """The rows of several readings, table by table."""
+    joined: Rows = {table: [] for table in READING_TABLES}
+    for rows in several:
+        for table, lines in rows.items():
+            joined[table] += lines
+    return joined
