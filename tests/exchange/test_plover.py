@@ -57,6 +57,7 @@ def test_an_article_row(rows):
             "published": "2021-03-02",
             "published_basis": "page",
             "language": None,
+            "origin": "read",
             "paragraphs": [
                 {"role": part.role, "text": part.text, "start": part.start, "credit": None}
                 for part in visit().article.paragraphs

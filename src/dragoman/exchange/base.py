@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -138,13 +139,22 @@ def write_files(folder: Path, files: dict[str, Callable[[], Iterator[str]]]) -> 
 
     :raises SourceError: the folder cannot be made or written.
     """
-    temporary = {name: folder / f".{name}.part" for name in files}
+    with replacing(folder, files) as temporary:
+        return {name: _write(temporary[name], lines()) for name, lines in files.items()}
+
+
+@contextmanager
+def replacing(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Path]]:
+    """Paths to write files of ``folder`` to, by name: once all are written they take their names, or none does.
+
+    :raises SourceError: the folder cannot be made or written.
+    """
+    temporary = {name: folder / f".{name}.part" for name in names}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        counts = {name: _write(temporary[name], lines()) for name, lines in files.items()}
+        yield temporary
         for name, path in temporary.items():
             path.replace(folder / name)
-        return counts
     except OSError as error:
         raise SourceError(f"cannot be written: {error.strerror or error}", source=str(folder)) from error
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dragoman.exchange.cells import Row
 from dragoman.model import Entity, Office, Party, Reading, Reason, Report, Span, When, Where
@@ -80,16 +80,21 @@ class Event:
     auxiliary: tuple[str, ...] = ()
     sentence: Span | None = None
     confidence: float = 1.0
-    about: tuple[str, ...] = field(default=())
 
 
-def reading(cells: Row, event: Event, *, version: str) -> Reading:
-    """The reading of a row with one event."""
+def reading(cells: Row, *events: Event, version: str) -> Reading:
+    """The reading of a row with its events in their order."""
+    reports = tuple(_report(cells, event, place) for place, event in enumerate(events))
+    seen = {one.entity.id: one.entity for event in events for one in (*event.actors, *event.recipients)}
+    return Reading(cells.article, tuple(seen.values()), reports, version)
+
+
+def _report(cells: Row, event: Event, sequence: int) -> Report:
     article = cells.article
-    report = Report(
-        id=f"{article.id}#0",
+    return Report(
+        id=f"{article.id}#{sequence}",
         article=article.id,
-        sequence=0,
+        sequence=sequence,
         category=event.category,
         sentence=event.sentence or cells.whole,
         cues=(event.cue,),
@@ -101,9 +106,6 @@ def reading(cells: Row, event: Event, *, version: str) -> Reading:
         when=event.when,
         where=event.where,
         auxiliary=event.auxiliary,
-        about=event.about,
         confidence=event.confidence,
         reasons=(Reason("category", event.rule, event.confidence, event.cue),),
     )
-    entities = {seen.entity.id: seen.entity for seen in (*event.actors, *event.recipients)}
-    return Reading(article, tuple(entities.values()), (report,), version)

@@ -36,6 +36,14 @@ LOSSES = (
     "corrections",
 )
 
+# What an import of records from elsewhere leaves out.
+GAPS = (
+    "an article of an own export keeps where it came from; a record from elsewhere counts as imported",
+    "times of day, gender, age, religion, ethnicity, sizes and comments are kept as words only",
+    "a name that neither the ontology nor the register knows is a group of its country, with an office a person",
+    "modes and contexts that are none of PLOVER 2.0; of earlier drafts INVESTIGATE, DISAPPROVE and DEMAND are read",
+)
+
 
 def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -> dict[str, int]:
     """Write the record to ``folder``: ``{"articles": n, "entities": n, "events": n}`` rows.
@@ -46,7 +54,7 @@ def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -
     :raises SourceError: the folder cannot be written.
     :raises RecordError: the record cannot be read.
     """
-    articles, entities = (None, None) if filter is None else _touched(record.events(filter))
+    articles, entities = (None, None) if filter is None else touched(record.events(filter))
     counts = write_files(
         folder,
         {
@@ -58,7 +66,7 @@ def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -
     return {name.removesuffix(".jsonl"): count for name, count in counts.items()}
 
 
-def _touched(events: Iterable[Event]) -> tuple[set[str], set[str]]:
+def touched(events: Iterable[Event]) -> tuple[set[str], set[str]]:
     """The articles that tell of the events, and the entities these reports name."""
     articles: set[str] = set()
     entities: set[str] = set()
@@ -93,6 +101,7 @@ def article_row(article: Article) -> Row:
         "published": _day(article.published),
         "published_basis": article.published_basis,
         "language": article.language,
+        "origin": article.origin,
         "paragraphs": [
             {"role": part.role, "text": part.text, "start": part.start, "credit": part.credit}
             for part in article.paragraphs
@@ -251,5 +260,13 @@ FORMAT = Format(
     description="PLOVER JSON Lines: articles, entities and events",
     export=export,
     load=load,
+    files={
+        ARTICLES: "one article a line, with its paragraphs",
+        ENTITIES: "one entity a line: who and what the articles name",
+        EVENTS: "one event a line, with PLOVER's field names; see the data dictionary",
+    },
+    opens="any JSON reader; pandas, R's jsonlite, DuckDB's `read_json`",
+    takes="an export of Dragoman's own (the folder), or PLOVER records from elsewhere: JSON Lines or a JSON list",
     losses=LOSSES,
+    gaps=GAPS,
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dragoman.errors import FormatError, SourceError
+from dragoman.exchange import plover_public
 from dragoman.exchange.base import Incoming, Located
 from dragoman.model import (
     Article,
@@ -31,7 +32,17 @@ T = TypeVar("T")
 
 
 def load(path: Path, *, outlet: str | None = None) -> Iterator[Incoming]:
-    """The readings of an export of Dragoman's own: a folder with articles.jsonl, entities.jsonl and events.jsonl."""
+    """The readings of an export of Dragoman's own, or of a file of PLOVER records from elsewhere.
+
+    An export is a folder with articles.jsonl, entities.jsonl and events.jsonl; see :func:`readings`. For files see
+    :mod:`dragoman.exchange.plover_public`; a folder without articles.jsonl is taken for one of such files.
+
+    :raises SourceError: a file is missing or cannot be read.
+    :raises FormatError: a line of an export is not what the format has there; the message names file and line.
+    """
+    if not (path / "articles.jsonl").exists() and not (path / "events.jsonl").exists():
+        yield from plover_public.load(path, outlet=outlet)
+        return
     for reading in readings(path):
         yield Located(f"{path}, article {reading.article.id}", reading)
 
@@ -111,6 +122,7 @@ def _article(row: Row) -> Article:
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         published_basis=row["published_basis"],
         language=row["language"],
+        origin=row.get("origin", "plover"),
     )
 
 

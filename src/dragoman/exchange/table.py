@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -12,6 +13,9 @@ from dragoman.record import Record, status_of
 
 # Between several parties, modes or speakers in one cell.
 SEPARATOR = "; "
+
+# The module csv puts a cell in quotes for the characters of its own line end only; both must be among them.
+_QUOTED_ENDS = "\r\n"
 
 COLUMNS = (
     "id",
@@ -48,13 +52,24 @@ def write_csv(file: TextIO, flat: Iterable[dict[str, str | int | float]]) -> int
 
     ``file`` must be open with ``newline=""``.
     """
-    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    count = 0
-    for row in flat:
-        writer.writerow(row)
+    count = -1
+    for line in csv_lines(flat):
+        file.write(line + "\n")
         count += 1
     return count
+
+
+def csv_lines(flat: Iterable[dict[str, str | int | float]]) -> Iterator[str]:
+    """The header and each row as CSV without its line end; a cell with a line end of any kind is in quotes."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, COLUMNS, lineterminator=_QUOTED_ENDS)
+    writer.writeheader()
+    yield buffer.getvalue().removesuffix(_QUOTED_ENDS)
+    for row in flat:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow(row)
+        yield buffer.getvalue().removesuffix(_QUOTED_ENDS)
 
 
 def _row(each: Told) -> dict[str, str | int | float]:

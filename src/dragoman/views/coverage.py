@@ -125,7 +125,7 @@ def _articles(scope: Scope | None) -> tuple[str, list[object]]:
     if scope is None or scope == Scope():
         return "articles", []
     condition, values = scope.condition()
-    told = f"SELECT r.article FROM reports r JOIN facts f ON f.event = r.event WHERE {condition}"
+    told = f"SELECT e.article FROM event_reports e JOIN facts f ON f.event = e.event WHERE {condition}"
     return f"(SELECT * FROM articles WHERE id IN ({told}))", values
 
 

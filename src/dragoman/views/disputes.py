@@ -41,10 +41,11 @@ _FIELDS = {
 }
 _DIFFERENT = """
 WITH told AS (
-    SELECT r.event, f.category, r.article, a.outlet, {value} AS value,
+    SELECT f.event, f.category, r.article, a.outlet, {value} AS value,
         (SELECT list_sort(list(DISTINCT p.name)) FROM parties p
          WHERE p.article = r.article AND p.sequence = r.sequence AND p.role = 'source') AS sources
-    FROM facts f JOIN reports r ON r.event = f.event JOIN articles a ON a.id = r.article
+    FROM facts f JOIN event_reports e ON e.event = f.event
+    JOIN reports r ON r.article = e.article AND r.sequence = e.sequence JOIN articles a ON a.id = r.article
     WHERE f.reports > 1 AND NOT f.corrected AND {condition}),
 split AS (SELECT event FROM told WHERE value IS NOT NULL GROUP BY event HAVING count(DISTINCT value) > 1
     ORDER BY event LIMIT {limit})

@@ -169,6 +169,12 @@ def _years(
 def _notes(kind: Kind, years: Sequence[KnownYear], found: Sequence[Listing]) -> Iterable[str]:
     yield _read(years)
     yield from _listed(kind, found)
+    unread = runs(each.year for each in years if not each.articles and each.listed)
+    if unread:
+        yield (
+            f"No article read was published in {unread}: of these years the record knows what the lists name and what later "
+            "articles recall, and no more. Visits of other ministers and officials then are not covered."
+        )
     empty = runs(each.year for each in years if not each.articles and not each.listed)
     if empty:
         yield f"Nothing in the record covers {empty}: no article read was published then, and no official list covers it."
@@ -193,7 +199,7 @@ def _listed(kind: Kind, found: Sequence[Listing]) -> Iterable[str]:
         return
     for each in found:
         yield f"{each.keeper} lists {_what(each)}, {each.first}–{each.last}."
-    yield "The lists name nobody else: visits of other ministers and officials are known from articles alone."
+    yield "The lists name nobody else."
 
 
 def _what(each: Listing) -> str:

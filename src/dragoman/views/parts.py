@@ -148,10 +148,11 @@ def totals(record: Record, scope: Scope) -> dict[str, Any]:
     condition, values = scope.condition()
     sql = f"""SELECT count(*) AS events, count(*) FILTER ({HAPPENED_SQL}) AS happened,
         count(*) FILTER (f.imported) AS imported, coalesce(sum(f.reports), 0)::BIGINT AS reports,
-        coalesce(sum(f.stories), 0)::BIGINT AS stories,
         min(f.when_start) FILTER ({HAPPENED_SQL}) AS first, max(f.when_end) FILTER ({HAPPENED_SQL}) AS last
         FROM facts f WHERE {condition}"""
-    return record.select(sql, *values)[0]
+    stories = f"""SELECT count(DISTINCT a.story) AS stories FROM facts f JOIN event_reports e ON e.event = f.event
+        JOIN articles a ON a.id = e.article WHERE a.origin = 'read' AND {condition}"""
+    return {**record.select(sql, *values)[0], **record.select(stories, *values)[0]}
 
 
 def categories(record: Record, scope: Scope) -> tuple[CategoryCount, ...]:
@@ -225,7 +226,7 @@ def contexts(record: Record, scope: Scope) -> tuple[Count, ...]:
 
 
 _SPEAKERS = """
-WITH told AS (SELECT f.event, f.when_start, r.article, r.sequence FROM facts f JOIN reports r ON r.event = f.event
+WITH told AS (SELECT f.event, f.when_start, r.article, r.sequence FROM facts f JOIN event_reports r ON r.event = f.event
     WHERE len(f.sources) > 0 AND {condition})
 SELECT p.entity, mode(p.name) AS name, mode(p.code) AS code, mode(p.office) AS office,
     count(DISTINCT t.event) AS events, count(DISTINCT t.event) FILTER (n.anonymous) AS anonymous,

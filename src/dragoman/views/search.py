@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dragoman.ontology.persons import plain
@@ -76,8 +77,9 @@ FROM paragraphs p JOIN articles a ON a.id = p.article WHERE {tests}
 ORDER BY a.published DESC NULLS LAST, p.article, p.position LIMIT {limit} OFFSET {offset}
 """
 _TOLD = """
-SELECT r.article, r.starts, r.ends, list(DISTINCT r.event ORDER BY r.event) AS events FROM reports r
-JOIN facts f ON f.event = r.event AND NOT f.rejected
+SELECT r.article, r.starts, r.ends, list(DISTINCT f.event ORDER BY f.event) AS events FROM reports r
+JOIN event_reports e ON e.article = r.article AND e.sequence = r.sequence
+JOIN facts f ON f.event = e.event AND NOT f.rejected
 WHERE r.article IN (SELECT unnest(?::VARCHAR[])) GROUP BY r.article, r.starts, r.ends
 """
 
@@ -120,7 +122,7 @@ def _hit(row: dict[str, Any], words: tuple[str, ...], told: list[dict[str, Any]]
 
 def _sentences(text: str) -> list[tuple[int, int]]:
     cuts = [(0, 0), *((found.start(), found.end()) for found in _SENTENCE_END.finditer(text)), (len(text), len(text))]
-    return [(before[1], after[0]) for before, after in zip(cuts, cuts[1:], strict=False) if before[1] < after[0]]
+    return [(before[1], after[0]) for before, after in pairwise(cuts) if before[1] < after[0]]
 
 
 def _held(text: str, words: tuple[str, ...]) -> int:

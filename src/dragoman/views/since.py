@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from dragoman.ontology.ranks import load_ranks
 from dragoman.record import Record
@@ -144,7 +145,7 @@ def _times(record: Record, found: Sequence[Occasion]) -> list[Time]:
 def _intervals(past: Sequence[Occasion]) -> list[Interval]:
     return [
         Interval(one.end, after.start, (after.start - one.end).days, one.events[0], after.events[0])
-        for one, after in zip(past, past[1:], strict=False)
+        for one, after in pairwise(past)
     ]
 
 

@@ -75,9 +75,8 @@ def code_of(name: str) -> str | None:
     ontology, name = load(), name.strip()
     if name.upper() in ontology.countries or name.upper() in ontology.nonstate:
         return name.upper()
-    return next(
-        (each.code for each in ontology.names.get(key(name), ()) if each.code and each.kind != "organisation"), None
-    )
+    kinds = ("country", "adjective", "people", "capital")
+    return next((each.code for each in ontology.names.get(key(name), ()) if each.code and each.kind in kinds), None)
 
 
 def code_name(code: str) -> str:

@@ -93,21 +93,22 @@ def summary(found: Dossier) -> tuple[str, ...]:
 
 
 def _summary(found: Dossier) -> Iterable[str]:
-    yield (
-        f"{found.events:,} events in {_stories(found.stories)} that Dragoman read"
-        + (f" and {found.imported:,} known from imported rows alone" if found.imported else "")
-        + f"; {found.happened:,} happened, the rest is planned, wished, denied, supposed or lasting."
-    )
+    read = f"{counted(found.events - found.imported, 'event')} in {counted(found.stories, 'independent text')}"
+    alone = f" and {counted(found.imported, 'event')} known from imported rows alone" if found.imported else ""
+    rest = "" if found.happened == found.events else "; the rest is planned, wished, denied, supposed or lasting"
+    yield f"{read} that Dragoman read{alone}. {found.happened:,} happened{rest}."
     if found.first and found.last:
-        yield f"What happened lies between {found.first} and {found.last}."
+        yield f"What happened on a known day lies between {found.first.year} and {found.last.year}."
     if found.balance:
         cooperation = sum(each.cooperation for each in found.balance)
         conflict = sum(each.conflict for each in found.balance)
         yield f"PLOVER scores of what happened on a known day: cooperation {cooperation:+.1f}, conflict {conflict:+.1f}."
 
 
-def _stories(count: int) -> str:
-    return "1 story" if count == 1 else f"{count:,} stories"
+def counted(count: int, what: str) -> str:
+    """ "1 story", "2,100 events"."""
+    plural = f"{what[:-1]}ies" if what.endswith("y") and not what.endswith("ay") else f"{what}s"
+    return f"1 {what}" if count == 1 else f"{count:,} {plural}"
 
 
 def covered(found: Coverage) -> tuple[str, ...]:
@@ -116,16 +117,21 @@ def covered(found: Coverage) -> tuple[str, ...]:
 
 
 def _covered(found: Coverage) -> Iterable[str]:
-    days = f", published {found.first} to {found.last} on {found.days:,} days" if found.first else ""
-    yield f"{found.articles:,} articles read{days}; {found.imported:,} rows imported."
+    yield f"{counted(found.articles, 'article')} read{_published(found)}; {counted(found.imported, 'row')} imported."
     if found.undated:
-        yield f"{found.undated:,} articles without a day of publication."
+        yield f"{counted(found.undated, 'article')} without a day of publication."
     empty = _empty(found)
     if empty:
         yield f"No article of these was published in {empty}."
     if found.gaps:
         longest = found.gaps[0]
         yield f"The longest stretch without an article: {longest.start} to {longest.end}, {longest.days:,} days."
+
+
+def _published(found: Coverage) -> str:
+    if found.first == found.last:
+        return f", published {found.first}" if found.first else ""
+    return f", published {found.first} to {found.last} on {counted(found.days, 'day')}"
 
 
 def _empty(found: Coverage) -> str:
