@@ -13,7 +13,7 @@ from fastapi import Depends, Query, Request
 from dragoman.record import Record
 from dragoman.views.scope import Scope
 from dragoman.views.subjects import code_of
-from dragoman.web.problem import refuse
+from dragoman.web.refusal import refuse
 
 # A page that a reader still looks through, and the most that a program may have at a time.
 LIMIT, MOST = 25, 1000
@@ -77,7 +77,7 @@ def scope(
     start: Annotated[date | None, Query(alias="from")] = None,
     end: Annotated[date | None, Query(alias="to")] = None,
 ) -> Scope:
-    """Which events: every condition given holds. ``country`` may be given more than once: all stand among the parties."""
+    """Which events: every condition given holds. `country` may be given several times: all are among the parties."""
     with typed():
         return Scope(
             codes=tuple(code(name) for name in country if name.strip()),

@@ -76,7 +76,7 @@ def _timeline(record: Record, scope: Scope) -> Chart:
 
 def _places(record: Record, scope: Scope) -> Chart:
     made = drawn.places(parts.places(record, scope, limit=PLACES), link=event_address)
-    dots, *circles = made.spec["layer"]
+    circles = made.spec["layer"][1:]  # the first are dots that show where land is
     outline = {
         "data": {"url": static("world.json"), "format": {"type": "json"}},
         "mark": {"type": "geoshape", "fill": "currentColor", "fillOpacity": 0.12, "stroke": "currentColor"}
@@ -157,5 +157,3 @@ def addresses(name: str, query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     asked_for = with_query(query)
     for ending in (".csv", ".json", ".vl.json", ".svg"):
         yield ending, f"/chart/{path_part(name)}{ending}" + (f"?{asked_for}" if asked_for else "")
-
-

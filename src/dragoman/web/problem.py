@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import JSONResponse, Response
@@ -30,24 +30,6 @@ class Failed:
     """What every request that fails is answered with."""
 
     error: Problem
-
-
-class Refused(HTTPException):
-    """A request that is answered with an error on purpose."""
-
-    def __init__(self, status: HTTPStatus, kind: str, reason: str) -> None:
-        super().__init__(status.value, reason)
-        self.kind = kind
-
-
-def refuse(reason: str) -> Refused:
-    """The refusal of what a user typed."""
-    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "input", reason)
-
-
-def missing(reason: str) -> Refused:
-    """The answer where nothing is."""
-    return Refused(HTTPStatus.NOT_FOUND, "not-found", reason)
 
 
 def install(app: FastAPI) -> None:

@@ -12,6 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from dragoman.web import token
+
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
@@ -36,7 +38,10 @@ def page(
     settings = request.app.state.settings
     shown = {"path": request.url.path, "query": request.url.query, "corrections": settings.corrections}
     text = environment().get_template(template).render(shown | values)
-    return HTMLResponse(text, status, dict(headers or {}))
+    made = HTMLResponse(text, status, dict(headers or {}))
+    if settings.corrections and "key" in values:
+        token.keep(made, values["key"])
+    return made
 
 
 def path_part(text: object) -> str:

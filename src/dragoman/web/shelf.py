@@ -23,6 +23,10 @@ LOOK_EVERY = 1.0
 # A copy may take this share of the time, so that a large record that grows all the while is not copied all the while.
 COPY_SHARE = 0.1
 
+# A copy during which the file changed is taken again: while a large one is being read into, moving the log into the
+# file takes a second or two, and happens every few hundred articles.
+TRIES, BETWEEN = 20, 0.25
+
 Signature = tuple[tuple[int, int], ...]
 
 
@@ -39,9 +43,10 @@ class _Copy:
                 record.select("SELECT count(*) FROM facts")
                 record.flush()
             self.record = Record.open(self.path, read_only=True)
-        except BaseException:
+        except (RecordError, OSError) as error:
             shutil.rmtree(self.folder, ignore_errors=True)
-            raise
+            reason = error.reason if isinstance(error, RecordError) else str(error.strerror or error)
+            raise RecordError(reason, source=str(source)) from error
         self.readers = 0
         self.replaced = False
 
@@ -121,7 +126,7 @@ class Shelf:
     def _renew_beside(self) -> None:
         try:
             self._take()
-        except (RecordError, OSError) as error:
+        except RecordError as error:
             # caught in the middle of a change, or the file is gone: the next look tries again
             LOG.warning("%s", error)
         finally:
@@ -154,8 +159,29 @@ def signature(path: Path) -> Signature:
 
 
 def take(source: Path, target: Path) -> None:
-    """Copy a record with its log."""
-    for ending in ("", ".wal"):
-        part = source.with_name(source.name + ending)
-        if part.exists():
-            shutil.copyfile(part, target.with_name(target.name + ending))
+    """Copy a record with its log while somebody may be writing to it.
+
+    The log goes first: it only grows until its content is moved into the file. A file that did not change from before
+    the log was copied until after itself was fits what is in the log's copy; otherwise it is tried again.
+
+    :raises RecordError: there is no record, or it changes too fast to be copied.
+    """
+    for _ in range(TRIES):
+        before = _state(source)
+        for ending in (".wal", ""):
+            part, copy = source.with_name(source.name + ending), target.with_name(target.name + ending)
+            copy.unlink(missing_ok=True)
+            if part.exists():
+                shutil.copyfile(part, copy)
+        if _state(source) == before:
+            return
+        time.sleep(BETWEEN)
+    raise RecordError("it changes too fast to be copied", source=str(source))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise RecordError(error.strerror or str(error), source=str(path)) from None
+    return found.st_size, found.st_mtime_ns

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi import Path as PathParameter
 from starlette.responses import Response
 
-from dragoman.web.problem import missing
+from dragoman.web.refusal import missing
 
 KINDS = {
     ".css": "text/css; charset=utf-8",

@@ -11,7 +11,21 @@ from dragoman.web.settings import Settings
 
 def routers(settings: Settings) -> Iterable[APIRouter]:
     """Every page; those that change the record only where that is allowed."""
-    from dragoman.web.pages import api, article, chart, coverage, dossier, entity, event, events, since, sql
+    from dragoman.web.pages import (
+        api,
+        article,
+        chart,
+        corrections,
+        coverage,
+        dossier,
+        entity,
+        event,
+        events,
+        since,
+        sql,
+    )
 
-    shown = (events, event, article, entity, chart, dossier, since, coverage, sql, api)
+    shown = (events, event, article, entity, chart, dossier, since, coverage, corrections, sql, api)
     yield from (each.router for each in shown)
+    if settings.corrections:
+        yield corrections.forms

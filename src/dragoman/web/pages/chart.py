@@ -27,7 +27,10 @@ def told(found: Annotated[Chart, Depends(made)]) -> Figures:
 
 
 @router.get(
-    "/chart/{name}.vl.json", summary="A chart as a Vega-Lite specification", responses=FAILURES, operation_id="chart-spec"
+    "/chart/{name}.vl.json",
+    summary="A chart as a Vega-Lite specification",
+    responses=FAILURES,
+    operation_id="chart-spec",
 )
 def spec(found: Annotated[Chart, Depends(made)]) -> JSONResponse:
     """The chart as a Vega-Lite specification with its data inside; `url` is the page behind each mark."""

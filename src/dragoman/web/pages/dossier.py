@@ -125,7 +125,8 @@ add(
         summary="Who deals with whom",
         answer=actors,
         table=lambda found: [asdict(each) for each in found.network.edges],
-        more=lambda found, request: {"chart_query": with_query(asked(found.scope)), "asked": asked(found.scope)}
-        | {"name_of": code_name},
+        more=lambda found, request: (
+            {"chart_query": with_query(asked(found.scope)), "asked": asked(found.scope)} | {"name_of": code_name}
+        ),
     ),
 )

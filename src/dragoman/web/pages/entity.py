@@ -14,8 +14,9 @@ from dragoman.views.rows import EventRow
 from dragoman.views.rows import page as event_page
 from dragoman.views.scope import Scope
 from dragoman.web.asking import Kept, Paged, Word, asked
+from dragoman.web.changes import signature_of
 from dragoman.web.forms import Page, Row, add
-from dragoman.web.problem import missing
+from dragoman.web.refusal import missing
 from dragoman.web.render import with_query
 
 router = APIRouter(tags=["entities"])
@@ -70,7 +71,8 @@ def entity(record: Kept, id: str) -> EntityPage:
 
 
 _LIST = """
-WITH named AS (SELECT id, first(kind) AS kind, mode(name) AS name, max(code) AS code, count(DISTINCT article) AS articles
+WITH named AS (
+    SELECT id, first(kind) AS kind, mode(name) AS name, max(code) AS code, count(DISTINCT article) AS articles
     FROM entities WHERE {where} GROUP BY id)
 SELECT *, count(*) OVER () AS total FROM named ORDER BY articles DESC, name, id LIMIT {limit} OFFSET {offset}
 """
@@ -93,7 +95,7 @@ def entities(record: Kept, paged: Paged, q: Word = None, kind: Word = None) -> E
 
 def _more(found: EntityPage, request: Request) -> Mapping[str, Any]:
     query = asked(Scope(entity=found.entity.id))
-    return {"asked": query, "chart_query": with_query(query)}
+    return {"asked": query, "chart_query": with_query(query)} | signature_of(found, request)
 
 
 def _rows(found: EntityPage) -> Iterable[Row]:

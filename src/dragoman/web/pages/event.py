@@ -11,11 +11,11 @@ from fastapi import APIRouter, Query, Request
 from dragoman.model import Article, Report
 from dragoman.views.rows import EventRow, of_ids
 from dragoman.web.asking import FARTHEST, Kept
-from dragoman.web.changes import Change, change
+from dragoman.web.changes import Change, change, fields_of, signature_of
 from dragoman.web.forms import Page, Row, add
 from dragoman.web.marks import Claim, claims, marked_words
 from dragoman.web.pages.article import first_cues
-from dragoman.web.problem import missing
+from dragoman.web.refusal import missing
 from dragoman.web.sides import Side, sides
 
 router = APIRouter(tags=["events"])
@@ -73,7 +73,9 @@ def event(record: Kept, id: str, offset: Annotated[int, Query(ge=0, le=FARTHEST)
     stories = _stories(record, list(articles))
     told = tuple(_report(report, articles[report.article], stories[report.article]) for report in shown)
     row = of_ids(record, [found.id])[found.id]
-    return EventPage(row, found.rejected, len(found.reports), offset, told, sides(shown), tuple(map(change, found.corrections)))
+    return EventPage(
+        row, found.rejected, len(found.reports), offset, told, sides(shown), tuple(map(change, found.corrections))
+    )
 
 
 def _stories(record: Kept, ids: list[str]) -> dict[str, str]:
@@ -89,7 +91,8 @@ def _report(report: Report, article: Article, story: str) -> ReportOf:
 
 
 def _more(found: EventPage, request: Request) -> Mapping[str, Any]:
-    return {"marked": [_sentence(each) for each in found.reports], "columns": COLUMNS}
+    shown = {"marked": [_sentence(each) for each in found.reports], "columns": COLUMNS}
+    return shown | {"fields": fields_of(found.row)} | signature_of(found, request)
 
 
 def _sentence(each: ReportOf) -> dict[str, Any]:

@@ -28,7 +28,6 @@ FACETS = ("country", "category", "mode", "status", "year", "outlet", "voice", "c
 SHOWN = 12
 
 
-
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """What the record holds, in figures; ``stories`` are independent texts, ``imported`` rows of other data."""

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from dragoman.web.forms import FAILURES, csv_table
-from dragoman.web.problem import Refused
 from dragoman.web.querying import MEMORY, ROWS, SECONDS
+from dragoman.web.refusal import Refused
 from dragoman.web.render import page
 from dragoman.web.sandbox import Answered
 
@@ -100,7 +100,9 @@ def as_json(found: Annotated[Table, Depends(answered)]) -> Response:
     return Response(PLAIN.dump_json(found), media_type="application/json")
 
 
-@router.get("/sql.csv", summary=SUMMARY, responses={200: {"content": {"text/csv": {}}}, **FAILURES}, response_class=Response)
+@router.get(
+    "/sql.csv", summary=SUMMARY, responses={200: {"content": {"text/csv": {}}}, **FAILURES}, response_class=Response
+)
 def as_csv(found: Annotated[Table, Depends(answered)]) -> Response:
     """The same as a table."""
     return Response(csv_table(found.columns, found.rows), media_type="text/csv; charset=utf-8")
