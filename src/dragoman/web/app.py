@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import dragoman
-from dragoman.web import guard, problem, statics
+from dragoman.web import guard, openapi, problem, statics
 from dragoman.web.pages import routers
 from dragoman.web.sandbox import Sandbox
 from dragoman.web.settings import Settings
@@ -46,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.shelf = shelf
     app.state.sandbox = Sandbox()
+    openapi.install(app)
     app.add_middleware(guard.Guard, hosts=settings.hosts)
     problem.install(app)
     statics.install(app)

@@ -17,7 +17,7 @@ PARTS: tuple[Part, ...] = ("cue", "date", "place", "actor", "recipient", "speake
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class WordClaim:
     """Words that a report rests on: offsets in the article's text, their part, what was made of them, and why.
 
     ``rule`` is the rule or the head that set the value, ``score`` its score in [0, 1].
@@ -43,7 +43,7 @@ class Mark:
     start: int
     end: int
     text: str
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[WordClaim, ...] = ()
     inner: tuple[Mark, ...] = ()
     first: bool = True
     cues: tuple[int, ...] = ()
@@ -67,21 +67,21 @@ class MarkedParagraph:
     marks: tuple[Mark, ...]
 
 
-def claims(article: Article, reports: Iterable[Report]) -> tuple[Claim, ...]:
+def claims(article: Article, reports: Iterable[Report]) -> tuple[WordClaim, ...]:
     """What every report rests on, by place in the text."""
     found = (claim for report in reports for claim in _claims(article, report))
     return tuple(sorted(set(found), key=lambda each: (each.start, -each.end, PARTS.index(each.part), each.sequence)))
 
 
-def marked(article: Article, found: Sequence[Claim]) -> tuple[MarkedParagraph, ...]:
+def marked(article: Article, found: Sequence[WordClaim]) -> tuple[MarkedParagraph, ...]:
     """The article's paragraphs in order, each with the claims on its words."""
     return tuple(MarkedParagraph(each, marked_words(each.text, each.start, found)) for each in article.paragraphs)
 
 
-def marked_words(words: str, start: int, found: Sequence[Claim]) -> tuple[Mark, ...]:
+def marked_words(words: str, start: int, found: Sequence[WordClaim]) -> tuple[Mark, ...]:
     """A run of the article's text that begins at ``start``, such as a sentence, with the claims on its words."""
     end = start + len(words)
-    grouped: dict[tuple[int, int], list[Claim]] = {}
+    grouped: dict[tuple[int, int], list[WordClaim]] = {}
     for claim in found:
         if claim.start < end and claim.end > start:
             grouped.setdefault((claim.start, claim.end), []).append(claim)
@@ -137,12 +137,12 @@ def _ending(mark: Mark) -> tuple[int, ...]:
     return tuple(sorted({each.sequence for each in mark.claims if each.part == "cue" and each.end == mark.end}))
 
 
-def _claims(article: Article, report: Report) -> Iterator[Claim]:
+def _claims(article: Article, report: Report) -> Iterator[WordClaim]:
     text, reasons = article.text, {reason.field: reason for reason in reversed(report.reasons)}
 
-    def claim(part: Part, span: Span, value: str, reason: Reason | None = None) -> Claim:
+    def claim(part: Part, span: Span, value: str, reason: Reason | None = None) -> WordClaim:
         rule, score = (reason.rule, reason.score) if reason else ("", None)
-        return Claim(report.sequence, part, span.start, span.end, text[span.start : span.end], value, rule, score)
+        return WordClaim(report.sequence, part, span.start, span.end, text[span.start : span.end], value, rule, score)
 
     category = " · ".join((report.category, *report.modes))
     yield from (claim("cue", span, category, reasons.get("event")) for span in report.cues)

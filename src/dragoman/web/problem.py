@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import JSONResponse, Response
 
-from dragoman.errors import DragomanError, RecordError
+from dragoman.errors import CorrectionError, DragomanError, NotFoundError, RecordError
 from dragoman.web.render import page
 
 
@@ -72,8 +72,14 @@ def _one(error: Mapping[str, Any]) -> str:
 
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, DragomanError)
+    kind, status = next((kind, status) for of, kind, status in _STATUS if isinstance(error, of))
     # the reason alone: the path of the file is the server's own affair
-    status = HTTPStatus.CONFLICT if isinstance(error, RecordError) else HTTPStatus.UNPROCESSABLE_ENTITY
-    if "holds no" in error.reason or "more than one" in error.reason:
-        status = HTTPStatus.NOT_FOUND
-    return answer(request, Problem(status, error.kind, error.reason))
+    return answer(request, Problem(status, kind, error.reason))
+
+
+_STATUS: tuple[tuple[type[DragomanError], str, HTTPStatus], ...] = (
+    (NotFoundError, "not-found", HTTPStatus.NOT_FOUND),
+    (CorrectionError, "correction", HTTPStatus.UNPROCESSABLE_ENTITY),
+    (RecordError, "record", HTTPStatus.SERVICE_UNAVAILABLE),
+    (DragomanError, "input", HTTPStatus.UNPROCESSABLE_ENTITY),
+)

@@ -13,7 +13,7 @@ Verdict = Literal["agree", "differ", "some say", "one report"]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Comparison:
     """One field as each report gives it, in the order of the reports; empty where a report does not say.
 
     ``verdict``: all that say it ``agree`` or ``differ``; ``some say`` it alike, others say nothing.
@@ -47,10 +47,10 @@ FIELDS: tuple[tuple[str, Callable[[Report], str]], ...] = (
 )
 
 
-def sides(reports: Sequence[Report]) -> tuple[Side, ...]:
+def sides(reports: Sequence[Report]) -> tuple[Comparison, ...]:
     """The fields that at least one report gives."""
     told = ((field, tuple(value(report) for report in reports)) for field, value in FIELDS)
-    return tuple(Side(field, values, _verdict(values)) for field, values in told if any(values))
+    return tuple(Comparison(field, values, _verdict(values)) for field, values in told if any(values))
 
 
 def _verdict(values: tuple[str, ...]) -> Verdict:

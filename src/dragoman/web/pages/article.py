@@ -13,7 +13,7 @@ from dragoman.model import Article
 from dragoman.views.show import EventLine, event_lines
 from dragoman.web.asking import Kept, Paged, Word
 from dragoman.web.forms import Page, Row, add
-from dragoman.web.marks import Claim, claims, marked
+from dragoman.web.marks import WordClaim, claims, marked
 
 router = APIRouter(tags=["articles"])
 
@@ -32,7 +32,7 @@ class ArticlePage:
 
     article: Article
     told: tuple[Told, ...]
-    claims: tuple[Claim, ...]
+    claims: tuple[WordClaim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def article(record: Kept, id: str) -> ArticlePage:
     return ArticlePage(reading.article, told, claims(reading.article, reading.reports))
 
 
-def first_cues(found: Iterable[Claim]) -> dict[int, int]:
+def first_cues(found: Iterable[WordClaim]) -> dict[int, int]:
     """Where the first cue of each report ends."""
     ends: dict[int, int] = {}
     for claim in found:

@@ -13,10 +13,10 @@ from dragoman.views.rows import EventRow, of_ids
 from dragoman.web.asking import FARTHEST, Kept
 from dragoman.web.changes import Change, change, fields_of, signature_of
 from dragoman.web.forms import Page, Row, add
-from dragoman.web.marks import Claim, claims, marked_words
+from dragoman.web.marks import WordClaim, claims, marked_words
 from dragoman.web.pages.article import first_cues
 from dragoman.web.refusal import missing
-from dragoman.web.sides import Side, sides
+from dragoman.web.sides import Comparison, sides
 
 router = APIRouter(tags=["events"])
 
@@ -44,7 +44,7 @@ class ReportOf:
     report: Report
     source: Source
     sentence: str
-    claims: tuple[Claim, ...]
+    claims: tuple[WordClaim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class EventPage:
     total: int
     offset: int
     reports: tuple[ReportOf, ...]
-    sides: tuple[Side, ...]
+    sides: tuple[Comparison, ...]
     corrections: tuple[Change, ...]
 
 

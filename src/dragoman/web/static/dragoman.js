@@ -36,9 +36,16 @@ function fit(spec, room) {
   const square = spec.width === spec.height;
   spec.width = Math.min(room, square ? 560 : 900);
   if (square) spec.height = spec.width;
+  if (spec.height?.step) spec.height = spec.height.step * rows(spec);
   spec.autosize = { type: "fit-x", contains: "padding" };
   spec.config.legend.columns = Math.max(1, Math.floor(spec.width / 170));
   narrow(spec);
+}
+
+// A height in steps cannot be fitted: the same as a number, a step for each value on the axis.
+function rows(spec) {
+  const field = spec.encoding.y.field;
+  return new Set(spec.data.values.map((row) => row[field])).size;
 }
 
 // A chart names the columns of its legends for a desk; here the room decides.
