@@ -124,7 +124,11 @@ def _facets(record: Record, scope: Scope, *, json: bool, csv: bool, html: Path |
     if json:
         write_json({each.name: [{"value": one.value, "events": one.events} for one in each.counts] for each in found})
     elif csv:
-        rows = [{"facet": each.name, "value": one.value or "", "events": one.events} for each in found for one in each.counts]
+        rows = [
+            {"facet": each.name, "value": one.value or "", "events": one.events}
+            for each in found
+            for one in each.counts
+        ]
         write_csv(("facet", "value", "events"), rows)
     else:
         print_facets(out(), found)

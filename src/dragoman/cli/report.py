@@ -6,6 +6,7 @@ Needs Jinja2 and vl-convert, from the extra ``web``. Everything from a report is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dragoman import __version__
@@ -23,7 +24,9 @@ from dragoman.views.since import Since
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-VEGA_LITE = "5.20"  # the version of Vega-Lite that vl-convert draws by; the newest of the fifth that all of its 1.x know
+VEGA_LITE = (
+    "5.20"  # the version of Vega-Lite that vl-convert draws by; the newest of the fifth that all of its 1.x know
+)
 
 
 class MissingError(DragomanError):
@@ -38,17 +41,21 @@ def dossier_page(record: Record, found: Dossier) -> str:
     :raises MissingError: the extra ``web`` is not installed.
     """
     rows = {row.event: row for row in (*found.timeline, *(each.row for each in found.standing))}
-    cited = [each.event for part in (found.speakers, found.third_parties, found.places, found.disputes) for each in part]
+    cited = [
+        each.event for part in (found.speakers, found.third_parties, found.places, found.disputes) for each in part
+    ]
     rows |= of_ids(record, [event for event in dict.fromkeys(cited) if event not in rows])
     drawn = [
         charts.balance(found.balance) if found.balance else None,
         charts.timeline(found.timeline, link=_anchor) if found.timeline else None,
         charts.years(found.years) if any(each.year for each in found.years) else None,
         charts.categories(found.categories),
-        charts.network(network(record, found.subject.scope, limit=60)),
+        _network(record, found.subject.scope),
         charts.places(found.places, link=_anchor) if any(each.latitude is not None for each in found.places) else None,
     ]
-    return _page("dossier.html", title=found.subject.title, found=found, rows=_ordered(rows.values()), drawn=_drawn(drawn))
+    return _page(
+        "dossier.html", title=found.subject.title, found=found, rows=_ordered(rows.values()), drawn=_drawn(drawn)
+    )
 
 
 def since_page(found: Since) -> str:
@@ -61,7 +68,9 @@ def since_page(found: Since) -> str:
     shown += [*found.undated, *(row for check in found.claims for row in (check.claim.row, *check.evidence))]
     drawn = [charts.times(found, link=_anchor) if times else None]
     rows = _ordered({row.event: row for row in shown}.values())
-    return _page("since.html", title=telling.kind_words(found.kind), found=found, times=times, rows=rows, drawn=_drawn(drawn))
+    return _page(
+        "since.html", title=telling.kind_words(found.kind), found=found, times=times, rows=rows, drawn=_drawn(drawn)
+    )
 
 
 def events_page(record: Record, scope: Scope, ids: Sequence[str]) -> str:
@@ -75,11 +84,19 @@ def events_page(record: Record, scope: Scope, ids: Sequence[str]) -> str:
         charts.years(counted) if any(each.year for each in counted) else None,
         charts.categories(categories(record, scope)) if ids else None,
     ]
-    return _page("events.html", title="Events", rows=[rows[event] for event in ids if event in rows], drawn=_drawn(drawn))
+    return _page(
+        "events.html", title="Events", rows=[rows[event] for event in ids if event in rows], drawn=_drawn(drawn)
+    )
+
+
+def _network(record: Record, scope: Scope) -> Chart | None:
+    """The network around a subject; between two alone there is nothing to see."""
+    found = network(record, scope, limit=60)
+    return charts.network(found) if len(found.nodes) > 2 else None
 
 
 def _ordered(rows: Iterable[EventRow]) -> list[EventRow]:
-    return sorted(rows, key=lambda row: (row.start is None, row.start or row.event, row.event))  # type: ignore[arg-type,return-value]
+    return sorted(rows, key=lambda row: (row.start is None, row.start or date.max, row.event))
 
 
 def _anchor(event: str) -> str:
@@ -107,9 +124,7 @@ def _drawn(found: Iterable[Chart | None]) -> dict[str, tuple[Chart, Any]]:
     """The charts that there are by name, each with its drawing: SVG of our own data, whose letters Vega escapes."""
     markup: Callable[[str], Any] = _needed("markupsafe", "Jinja2").Markup
     draw: Callable[..., str] = _needed("vl_convert", "vl-convert-python").vegalite_to_svg
-    return {
-        each.name: (each, markup(draw(each.spec, vl_version=VEGA_LITE))) for each in found if each is not None
-    }
+    return {each.name: (each, markup(draw(each.spec, vl_version=VEGA_LITE))) for each in found if each is not None}
 
 
 def _needed(module: str, package: str) -> Any:

@@ -148,7 +148,8 @@ def _order(sort: str) -> str:
 
 
 _PARTIES = """
-SELECT p.article, p.sequence, p.role, coalesce(m.becomes, s.becomes, p.entity) AS entity, p.name, p.text, p.code, p.office
+SELECT p.article, p.sequence, p.role, coalesce(m.becomes, s.becomes, p.entity) AS entity, p.name, p.text, p.code,
+    p.office
 FROM parties p
 JOIN (SELECT unnest(?::VARCHAR[]) AS article, unnest(?::INTEGER[]) AS sequence) c
   ON c.article = p.article AND c.sequence = p.sequence
