@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.record import Record
@@ -222,6 +222,7 @@ def test_runs_of_years_name_each_once(years: set[int]) -> None:
     assert {year for part in named for year in range(int(part[0]), int(part[-1]) + 1)} == years
 
 
+@settings(max_examples=20, deadline=None)
 @given(days=st.dates(date(2000, 1, 1), date(2025, 1, 1)))
 def test_the_last_time_is_the_latest_before_the_day(kept: Record, days: date) -> None:
     found = since(kept, "PRT", "NOR", mode="visit", before=days)
