@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -251,6 +251,14 @@ class Questions:
         if len(rows) != 1:
             raise RecordError(f"it holds {'more than one' if rows else 'no'} event {start!r}", source=self.path)
         return rows[0]
+
+    def events_of(self, ids: Sequence[str]) -> Iterator[Event]:
+        """The events of these ids in their order; an id that the record does not hold is left out."""
+        for start in range(0, len(ids), CHUNK):
+            chunk = list(ids[start : start + CHUNK])
+            rows = self.select(_EVENTS.format(condition=_in("f.event"), order=_ORDERS["first"]), chunk)
+            found = {event.id: event for event in self._events(rows)}
+            yield from (found[id] for id in chunk if id in found)
 
     def misplaced(self) -> list[tuple[str, str, str]]:
         """Claims whose words are not what the article's text holds there: (article, what, words). Empty when sound."""

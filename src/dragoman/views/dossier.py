@@ -1,0 +1,99 @@
+"""A dossier: what the record holds on two countries, or on a country, a person, an organisation or an outlet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.record import Record
+from dragoman.views import parts
+from dragoman.views.coverage import Coverage, coverage
+from dragoman.views.disputes import Dispute, disputes
+from dragoman.views.facets import Count
+from dragoman.views.parts import (
+    CategoryCount,
+    Direction,
+    OfficeHeld,
+    PlaceCount,
+    Speaker,
+    Standing,
+    ThirdParty,
+    YearBalance,
+    YearCount,
+)
+from dragoman.views.rows import LIMIT, EventRow, rows
+from dragoman.views.scope import HAPPENED_SQL, Scope
+from dragoman.views.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What the record holds on a subject, each part with the ids of its evidence.
+
+    Counts are of events, rejected ones left out; ``imported`` are those that only imported rows tell of. ``reports``
+    counts what articles say, ``stories`` the independent texts among the events' reports (imported rows are none).
+    ``first`` and ``last`` are days of what happened. ``balance`` and ``directions`` are of what happened alone.
+    ``timeline`` holds the latest ``LIMIT`` of what happened, oldest first; every event is a page away
+    (:func:`dragoman.views.rows.page` with ``subject.scope``).
+    """
+
+    subject: Subject
+    events: int
+    happened: int
+    imported: int
+    reports: int
+    stories: int
+    first: date | None
+    last: date | None
+    categories: tuple[CategoryCount, ...]
+    years: tuple[YearCount, ...]
+    balance: tuple[YearBalance, ...]
+    directions: tuple[Direction, ...]
+    timeline: tuple[EventRow, ...]
+    voices: tuple[Count, ...]
+    speakers: tuple[Speaker, ...]
+    contexts: tuple[Count, ...]
+    places: tuple[PlaceCount, ...]
+    third_parties: tuple[ThirdParty, ...]
+    standing: tuple[Standing, ...]
+    offices: tuple[OfficeHeld, ...]
+    disputes: tuple[Dispute, ...]
+    coverage: Coverage
+
+
+def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, limit: int = LIMIT) -> Dossier:
+    """The dossier of a subject; ``scope`` narrows it (``dataclasses.replace(subject.scope, year=2020)``).
+
+    :param limit: the most rows of the timeline and of each list of people, places and facts.
+    :raises RecordError: the record cannot be read.
+    """
+    chosen = scope or subject.scope
+    held = coverage(record, chosen)
+    return Dossier(
+        subject=subject,
+        **parts.totals(record, chosen),
+        stories=held.stories,
+        categories=parts.categories(record, chosen),
+        years=parts.years(record, chosen),
+        balance=parts.balance(record, chosen),
+        directions=parts.directions(record, chosen),
+        timeline=_timeline(record, chosen, limit),
+        voices=parts.voices(record, chosen),
+        speakers=parts.speakers(record, chosen, limit=limit),
+        contexts=parts.contexts(record, chosen),
+        places=parts.places(record, chosen, limit=limit),
+        third_parties=parts.third_parties(record, chosen, subject, limit=limit),
+        standing=parts.standing(record, chosen, limit=limit),
+        offices=parts.offices(record, chosen, subject, limit=limit),
+        disputes=disputes(record, chosen, limit=limit),
+        coverage=held,
+    )
+
+
+def _timeline(record: Record, scope: Scope, limit: int) -> tuple[EventRow, ...]:
+    condition, values = scope.condition()
+    happened = f"{condition} AND f.when_start IS NOT NULL AND {HAPPENED_SQL}"
+    latest = rows(record, happened, values, sort="-day", limit=limit)
+    return tuple(
+        sorted(latest, key=lambda row: (row.start or date.min, row.end or date.min, row.article, row.sequence))
+    )

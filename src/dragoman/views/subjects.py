@@ -1,0 +1,161 @@
+"""Whom or what a user asks about: codes, countries' names, persons, organisations and outlets by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from dragoman.errors import RecordError
+from dragoman.record import Record
+from dragoman.views.scope import Scope
+
+SubjectKind = Literal["dyad", "country", "person", "organisation", "outlet"]
+
+_SUGGESTED = 5  # names to offer where none fits: as many as a reader takes in at a glance
+_NEAR = 0.8  # Jaro-Winkler similarity: one or two wrong letters in a short name stay above it
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom or what a dossier is about. ``ids``: two codes, a code, an entity's id or an outlet; ``names`` to show."""
+
+    kind: SubjectKind
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """The events it stands in."""
+        if self.kind in ("dyad", "country"):
+            return Scope(codes=self.ids)
+        return Scope(outlet=self.ids[0]) if self.kind == "outlet" else Scope(entity=self.ids[0])
+
+    @property
+    def title(self) -> str:
+        """Its names, as a heading."""
+        return " – ".join(self.names)
+
+
+def subject(record: Record, *names: str) -> Subject:
+    """The subject of one name, or the dyad of two countries or bodies.
+
+    One name is, in this order: a code or a country's name, demonym or capital; an entity's id; an entity of the
+    record by its name or an alias; an outlet. Case and accents do not matter.
+
+    :raises ValueError: no name or more than two, or the same country twice.
+    :raises RecordError: nothing is known by a name, or several are; what comes near is named.
+    """
+    if len(names) == 2:
+        codes = tuple(party(record, name) for name in names)
+        if codes[0] == codes[1]:
+            raise ValueError(f"{names[0]!r} and {names[1]!r} are the same: {codes[0]}")
+        return Subject("dyad", codes, tuple(map(code_name, codes)))
+    if len(names) != 1:
+        raise ValueError("a dossier is about one name, or about two countries")
+    return _single(record, names[0].strip())
+
+
+def party(record: Record, name: str) -> str:
+    """The code of a country or body given by its code or by any of its names, its people's or its capital's.
+
+    :raises RecordError: none is known so; what comes near is named.
+    """
+    found = code_of(name)
+    if found is None:
+        raise RecordError(f"no country or body is known as {name!r}{_near(name, _country_names())}", source=record.path)
+    return found
+
+
+def code_of(name: str) -> str | None:
+    """The code that a code, a name, a demonym or a capital stands for; None where nothing is known so."""
+    from dragoman.ontology import key, load
+
+    ontology, name = load(), name.strip()
+    if name.upper() in ontology.countries or name.upper() in ontology.nonstate:
+        return name.upper()
+    kinds = ("country", "adjective", "people", "capital")
+    return next((each.code for each in ontology.names.get(key(name), ()) if each.code and each.kind in kinds), None)
+
+
+def code_name(code: str) -> str:
+    """The name of a country's code, or what PLOVER says of a non-state one; the code where neither knows it."""
+    from dragoman.ontology import load
+
+    ontology = load()
+    if code in ontology.countries:
+        return ontology.countries[code].name
+    return ontology.nonstate.get(code, code)
+
+
+def _single(record: Record, name: str) -> Subject:
+    code = code_of(name)
+    if code is not None:
+        return Subject("country", (code,), (code_name(code),))
+    for found in (_entities(record, name), _outlets(record, name)):
+        if len(found) > 1:
+            raise RecordError(f"{name!r} is the name of several: {_listed(found)}", source=record.path)
+        if found:
+            return found[0]
+    near = _near(name, _known_names(record, name))
+    raise RecordError(f"it holds no country, person, organisation or outlet {name!r}{near}", source=record.path)
+
+
+_PLAIN = "strip_accents(lower({}))"
+# By id, else by name, else by an alias: the first that finds anything answers.
+_ENTITIES = f"""
+WITH named AS (
+    SELECT id, kind, name,
+        CASE WHEN id = $1 THEN 0 WHEN {_PLAIN.format("name")} = {_PLAIN.format("$1")} THEN 1 ELSE 2 END AS rank
+    FROM entities WHERE kind <> 'state' AND (id = $1 OR {_PLAIN.format("name")} = {_PLAIN.format("$1")}
+        OR list_contains(aliases, $1)))
+SELECT id, first(kind ORDER BY kind) AS kind, mode(name) AS name FROM named
+WHERE rank = (SELECT min(rank) FROM named) GROUP BY id ORDER BY id
+"""
+
+
+def _entities(record: Record, name: str) -> list[Subject]:
+    rows = record.select(_ENTITIES, name)
+    if not rows and (code := name.removeprefix("state:")) != name:
+        return [Subject("country", (code,), (code_name(code),))]
+    kinds: dict[str, SubjectKind] = {"person": "person"}
+    return [Subject(kinds.get(row["kind"], "organisation"), (row["id"],), (row["name"],)) for row in rows]
+
+
+def _outlets(record: Record, name: str) -> list[Subject]:
+    sql = f"SELECT DISTINCT outlet FROM articles WHERE {_PLAIN.format('outlet')} = {_PLAIN.format('?')} ORDER BY outlet"
+    return [Subject("outlet", (row["outlet"],), (row["outlet"],)) for row in record.select(sql, name)]
+
+
+def _listed(found: Iterable[Subject]) -> str:
+    return ", ".join(f"{each.names[0]} ({each.ids[0]})" for each in found)
+
+
+def _known_names(record: Record, name: str) -> list[str]:
+    """The names of the record and of countries that look like a name, the likest first."""
+    sql = f"""
+    SELECT name FROM (SELECT DISTINCT name FROM entities
+        UNION SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL UNION SELECT unnest(?::VARCHAR[]))
+    WHERE jaro_winkler_similarity({_PLAIN.format("name")}, {_PLAIN.format("?")}) >= {_NEAR}
+        OR contains({_PLAIN.format("name")}, {_PLAIN.format("?")})
+    ORDER BY jaro_winkler_similarity({_PLAIN.format("name")}, {_PLAIN.format("?")}) DESC, name LIMIT {_SUGGESTED}"""
+    return [row["name"] for row in record.select(sql, list(_country_names()), name, name, name)]
+
+
+@cache
+def _country_names() -> tuple[str, ...]:
+    from dragoman.ontology import load
+
+    return tuple(country.name for country in load().countries.values())
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """ "; did you mean Algeria?", or nothing."""
+    from difflib import get_close_matches
+
+    found = list(known)
+    if len(found) > _SUGGESTED:
+        plain = {each.casefold(): each for each in found}
+        found = [plain[each] for each in get_close_matches(name.casefold(), plain, _SUGGESTED)]
+    return f"; did you mean {', '.join(found)}?" if found else ""
