@@ -52,8 +52,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was read and imported. ``first`` and ``last`` are days of publication of what was read; ``days`` those with an
-    article; ``gaps`` the longest stretches between them without one, longest first."""
+    """What was read and imported. ``first`` and ``last`` are days of publication of what was read; ``days`` those
+    with an article; ``gaps`` the longest stretches between them without one, longest first."""
 
     articles: int
     imported: int
@@ -106,7 +106,8 @@ _YEARS = """
 WITH held AS (SELECT year(published) AS year, count(*) FILTER (origin = 'read') AS articles,
         count(DISTINCT published) FILTER (origin = 'read') AS days
     FROM {articles} a WHERE published IS NOT NULL GROUP BY 1),
-happened AS (SELECT year(f.when_start) AS year, count(*) AS events, count(*) FILTER (f.imported) AS imported FROM facts f
+happened AS (SELECT year(f.when_start) AS year, count(*) AS events,
+        count(*) FILTER (f.imported) AS imported FROM facts f
     WHERE f.when_start IS NOT NULL AND {condition} GROUP BY 1)
 SELECT year, coalesce(articles, 0) AS articles, coalesce(days, 0) AS days, coalesce(imported, 0) AS imported,
     coalesce(events, 0) AS events

@@ -33,7 +33,7 @@ class Dispute:
 
 # The fields in which reports of one event can differ, as words; an unknown value contradicts nobody.
 _FIELDS = {
-    "date": "CASE WHEN r.when_start = r.when_end THEN r.when_start::VARCHAR ELSE r.when_start || '..' || r.when_end END",
+    "date": "r.when_start || CASE WHEN r.when_start < r.when_end THEN '..' || r.when_end ELSE '' END",
     "place": "r.where_name",
     "status": "CASE WHEN len(r.auxiliary) = 0 THEN 'happened' ELSE array_to_string(list_sort(r.auxiliary), ', ') END",
     "category": "r.category",
@@ -55,14 +55,15 @@ SELECT event, category, value, list(DISTINCT article ORDER BY article) AS articl
 FROM told WHERE value IS NOT NULL AND event IN (SELECT event FROM split)
 GROUP BY event, category, value ORDER BY event, count(*) DESC, value
 """
-# What happened on the one side and was denied on the other: the same category between the same parties, on days that can
-# be the same. Without a day nothing shows that it is the same event.
+# What happened on the one side and was denied on the other: the same category between the same parties, on days that
+# can be the same. Without a day nothing shows that it is the same event.
 _DENIED = """
 WITH chosen AS (SELECT f.* FROM facts f WHERE {condition} AND f.when_start IS NOT NULL)
 SELECT f.event AS told, d.event AS denied, f.category, f.article AS told_article, d.article AS denied_article,
     f.outlets AS told_outlets, d.outlets AS denied_outlets, f.sources AS told_sources, d.sources AS denied_sources,
     f.words AS told_words, d.words AS denied_words
-FROM chosen f JOIN chosen d ON d.category = f.category AND list_has_all(d.actors || d.recipients, f.actors || f.recipients)
+FROM chosen f JOIN chosen d ON d.category = f.category
+    AND list_has_all(d.actors || d.recipients, f.actors || f.recipients)
     AND list_has_all(f.actors || f.recipients, d.actors || d.recipients)
     AND d.when_start <= f.when_end AND f.when_start <= d.when_end AND list_contains(d.auxiliary, 'negation')
 WHERE {happened} AND len(f.actors || f.recipients) > 0

@@ -22,7 +22,7 @@ from dragoman.views.parts import (
     YearCount,
 )
 from dragoman.views.rows import LIMIT, EventRow, rows
-from dragoman.views.scope import Scope
+from dragoman.views.scope import HAPPENED_SQL, Scope
 from dragoman.views.subjects import Subject
 
 
@@ -90,5 +90,6 @@ def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, lim
 
 def _timeline(record: Record, scope: Scope, limit: int) -> tuple[EventRow, ...]:
     condition, values = scope.condition()
-    happened = f"{condition} AND f.when_start IS NOT NULL AND {parts.HAPPENED_SQL}"
-    return tuple(reversed(rows(record, happened, values, sort="-day", limit=limit)))
+    happened = f"{condition} AND f.when_start IS NOT NULL AND {HAPPENED_SQL}"
+    latest = rows(record, happened, values, sort="-day", limit=limit)
+    return tuple(sorted(latest, key=lambda row: (row.start or date.min, row.end or date.min, row.article, row.sequence)))

@@ -27,8 +27,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One time at which it happened: ``start`` and ``end`` are the first and last day it can have been, ``events`` the ids
-    of the events that tell of it or can tell of it, best dated first; ``told_by``: their articles.
+    """One time at which it happened: ``start`` and ``end`` are the first and last day it can have been, ``events``
+    the ids of the events that tell of it or can tell of it, best dated first; ``told_by``: their articles.
 
     Events whose days overlap are one occasion: a visit told by three articles and by an official list is one visit, and
     what is only known to lie in February 2006 is taken for the visit of that month where there is one.
@@ -79,7 +79,8 @@ def events_of(record: Record, kind: Kind) -> list[Dated]:
 def occasions(events: Iterable[Dated]) -> list[Occasion]:
     """The occasions of dated events, oldest first. Undated events belong to none.
 
-    Exact events are put together first; what is known less exactly joins the occasions within its days, or is one itself.
+    Exact events are put together first; what is known less exactly joins the occasions within its days, or is one
+    itself.
     """
     dated = [each for each in events if each.start is not None]
     exact = [each for each in dated if each.precision in ("day", "week")]

@@ -36,9 +36,9 @@ class Scope:
     ``codes``: all stand among its actors and recipients; ``actor``, ``recipient``: codes in that role; ``entity``: an
     entity's id among its parties or its sources; ``outlet``: reports it; ``category``, ``mode``, ``context``, ``quad``:
     PLOVER's; ``status``: the one it counts under (:func:`status_of`); ``occurred``: it happened, as news or as history;
-    ``voice``: own, named or anonymous; ``year``: its first possible day lies there; ``start``, ``end``: it can have been
-    on a day from the one to the other, both included; ``reported``: at least one article that Dragoman read tells of
-    it, not an imported row alone; ``also``: it meets this filter of the record too.
+    ``voice``: own, named or anonymous; ``year``: its first possible day lies there; ``start``, ``end``: it can have
+    been on a day from the one to the other, both included; ``reported``: at least one article that Dragoman read
+    tells of it, not an imported row alone; ``also``: it meets this filter of the record too.
 
     :raises ValueError: there is no such status, voice or quad class, or ``end`` lies before ``start``.
     """

@@ -1,4 +1,4 @@
-"""Full-text search over the sentences of the articles: every word of the question, without regard to case or accents."""
+"""Full-text search over the sentences of the articles: all words of a question, whatever their case or accents."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence with all the words asked for. ``start`` and ``end`` are characters of the article's text; ``marks`` are
-    the places of the words within ``text``; ``events`` are those whose sentence it is."""
+    """A sentence with all the words asked for. ``start`` and ``end`` are characters of the article's text; ``marks``
+    are the places of the words within ``text``; ``events`` are those whose sentence it is."""
 
     article: str
     title: str | None
@@ -48,8 +48,8 @@ class Found:
 def search(record: Record, text: str, *, limit: int = LIMIT, offset: int = 0) -> Found:
     """The sentences that hold every word of ``text``; words in double quotes stand together.
 
-    A word is found at the beginning of words ("minist" finds "ministers"). Sentences with events come before those without,
-    whole words before beginnings, later articles before earlier ones.
+    A word is found at the beginning of words ("minist" finds "ministers"). Sentences with events come before those
+    without, whole words before beginnings, later articles before earlier ones.
 
     :raises RecordError: the record cannot be read.
     """
