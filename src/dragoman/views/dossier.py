@@ -92,4 +92,6 @@ def _timeline(record: Record, scope: Scope, limit: int) -> tuple[EventRow, ...]:
     condition, values = scope.condition()
     happened = f"{condition} AND f.when_start IS NOT NULL AND {HAPPENED_SQL}"
     latest = rows(record, happened, values, sort="-day", limit=limit)
-    return tuple(sorted(latest, key=lambda row: (row.start or date.min, row.end or date.min, row.article, row.sequence)))
+    return tuple(
+        sorted(latest, key=lambda row: (row.start or date.min, row.end or date.min, row.article, row.sequence))
+    )
