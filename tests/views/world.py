@@ -36,16 +36,17 @@ BEFORE = "Rui Melo visited Norway in February 2006."
 
 
 def record(**changes: str) -> Record:
-    """The record, in memory; ``first`` takes the place of the first article's first sentence."""
+    """The record, in memory; ``first`` takes the place of the first article's first sentence, ``office`` of the office
+    that Ana Reis holds in it."""
     kept = Record.open(":memory:")
     for reading in readings(**changes):
         kept.add(reading)
     return kept
 
 
-def readings(*, first: str = FIRST) -> list[Reading]:
+def readings(*, first: str = FIRST, office: str = MINISTER) -> list[Reading]:
     """Everything that is in the record."""
-    return [_visit(first), _again(), _accused(), _denied(), _mixed(), _undated(), *listed()]
+    return [_visit(first, office), _again(), _accused(), _denied(), _mixed(), _undated(), *listed()]
 
 
 def day(of: Article, words: str, start: date, end: date | None = None, precision: Any = "day") -> When:
@@ -58,13 +59,13 @@ def told(by: Party, of: Article, content: str, cue: str, *, anonymous: bool = Fa
     return (Attribution(span(of, content), "indirect", (by,), anonymous, span(of, cue)),)
 
 
-def _visit(first: str) -> Reading:
+def _visit(first: str, office: str) -> Reading:
     text = article("a1", first, BEFORE, outlet="The Daily", published=date(2021, 3, 2), published_basis="page")
-    held = Office(MINISTER, "PRT", evidence=span(text, MINISTER))
+    held = Office(office, "PRT", evidence=span(text, office))
     reis = Entity(REIS.id, "person", REIS.name, "PRT", "GOV", aliases=REIS.aliases, offices=(held,))
     now = report(
         text, first, "visited", modes=("visit",), contexts=("diplomatic",), confidence=0.9,
-        actors=(party(text, "Ana Reis", reis, office=MINISTER),), recipients=(party(text, "Oslo", NORWAY),),
+        actors=(party(text, "Ana Reis", reis, office=office),), recipients=(party(text, "Oslo", NORWAY),),
         when=day(text, "1 March 2021", date(2021, 3, 1)),
         where=Where("Oslo", span(text, "Oslo"), "NOR", 59.91273, 10.74609, 3143244, "city"),
     )  # fmt: skip

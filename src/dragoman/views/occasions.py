@@ -87,7 +87,7 @@ def occasions(events: Iterable[Dated]) -> list[Occasion]:
     loose = [each for each in dated if each.precision not in ("day", "week")]
     found = [_occasion(group) for group in _runs(exact)]
     rest: list[Dated] = []
-    for each in sorted(loose, key=_length):
+    for each in sorted(loose, key=lambda one: (_length(one), one.start or date.max, one.article, one.event)):
         within = [place for place, one in enumerate(found) if _meets(one, each)]
         if len(within) == 1:
             found[within[0]] = _joined(found[within[0]], each)
@@ -121,7 +121,7 @@ def _runs(events: Sequence[Dated]) -> list[list[Dated]]:
 
 
 def _occasion(run: Sequence[Dated]) -> Occasion:
-    best = min(run, key=_length)
+    best = min(run, key=lambda one: (_length(one), one.start or date.max, one.article, one.event))
     return Occasion(
         start=min(each.start for each in run if each.start),
         end=max(each.end for each in run if each.end),
