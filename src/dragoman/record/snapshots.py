@@ -11,12 +11,14 @@ everything is; only after that is the log cut and are old blocks used again. So 
 copy as before, all that they refer to was copied whole, and the log is the one that goes with them. Otherwise the copy
 is made again. A log whose last entry was not written whole ends before it.
 
-A copy is private: it is opened for writing, so that its facts can be brought up to date, and handed out for reading.
+A copy is private: its facts and its schema are brought up to date before it is opened for reading, and other processes
+may read its file too.
 Where there is no room for another copy, because somebody still reads the one before the last, the last one stays.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -24,13 +26,15 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import NamedTuple
 
 from dragoman.errors import RecordError
 from dragoman.record.faults import faults
 from dragoman.record.opening import check_file
 from dragoman.record.store import Record
+
+LOG = logging.getLogger(__name__)
 
 # Three blocks of DuckDB's storage format: the main header, and the two of which the newer one counts.
 HEADERS = 3 * 4096
@@ -112,17 +116,15 @@ class _Copy:
 
     def __init__(self, path: Path, folder: Path) -> None:
         check_file(path, read_only=True)
-        self.stamp = stamp_of(path)
-        self.readers = 0
-        self.folder = folder
+        self.stamp, self.readers = stamp_of(path), 0
+        self.folder, self.file = folder, folder / path.name
         start = time.monotonic()
-        copy_record(path, folder / path.name)
-        self.record = Record.open(folder / path.name)
-        try:
-            self.record.stand_for(path)
-        except BaseException:
-            self.record.close()
-            raise
+        copy_record(path, self.file)
+        with Record.open(self.file) as copied:
+            copied.flush()
+        self.record = Record.open(self.file, read_only=True)
+        # errors are to name the record, not the copy
+        self.record.path = str(path)
         self.made = time.monotonic()
         self.took = self.made - start
 
@@ -161,18 +163,19 @@ class Snapshots:
     def record(self) -> Iterator[Record]:
         """The record as it is now, or was a moment ago, for reading; it stays the same while it is held.
 
-        :raises RecordError: there is no copy yet, and none can be made.
+        :raises RecordError: it was closed.
         """
-        self._renew()
-        with self._lock:
-            if not self._copies:
-                raise RecordError("it was closed", source=str(self.path))
-            copy = self._copies[-1]
-            copy.readers += 1
-        try:
+        with self._held() as copy:
             yield copy.record
-        finally:
-            self._let_go(copy)
+
+    @contextmanager
+    def file(self) -> Iterator[Path]:
+        """The file of the copy that :meth:`record` gives, for another process to read; it stays while it is held.
+
+        :raises RecordError: it was closed.
+        """
+        with self._held() as copy:
+            yield copy.file
 
     @contextmanager
     def writing(self) -> Iterator[Record]:
@@ -191,19 +194,47 @@ class Snapshots:
 
     def close(self) -> None:
         """Remove all copies; who still reads one gets an error."""
-        with self._lock:
+        with self._making, self._lock:
             copies, self._copies = self._copies, []
         with ExitStack() as all_of_them:
             for copy in copies:
                 all_of_them.callback(copy.remove)
 
-    def _renew(self) -> None:
-        """A new copy, where it is time and nobody is making one; meanwhile the others read the one before."""
-        if not self._making.acquire(blocking=False):
+    @contextmanager
+    def _held(self) -> Iterator[_Copy]:
+        self._look()
+        with self._lock:
+            if not self._copies:
+                raise RecordError("it was closed", source=str(self.path))
+            copy = self._copies[-1]
+            copy.readers += 1
+        try:
+            yield copy
+        finally:
+            with self._lock:
+                copy.readers -= 1
+                old = self._unread()
+            for each in old:
+                each.remove()
+
+    def _look(self) -> None:
+        """Where it is time and the record changed, begin another copy; meanwhile all read the one there is."""
+        if not (self._is_time() and self._changed()) or not self._making.acquire(blocking=False):
             return
         try:
-            if self._is_time() and self._room() and stamp_of(self.path) != self._copies[-1].stamp:
+            Thread(target=self._renew, name=f"{_PREFIX}maker", daemon=True).start()
+        except BaseException:
+            self._making.release()
+            raise
+
+    def _renew(self) -> None:
+        """In a thread of its own, which lets go of the lock that the one who began it took."""
+        try:
+            if self._room() and self._changed():
                 self._make()
+        except RecordError as error:
+            # the disk is full, say: who reads goes on with the last copy
+            LOG.warning("%s", error)
         finally:
             self._making.release()
 
@@ -211,6 +242,15 @@ class Snapshots:
         with self._lock:
             last = self._copies[-1] if self._copies else None
         return last is not None and time.monotonic() - last.made > max(self.pause, last.took / SHARE)
+
+    def _changed(self) -> bool:
+        """Whether the record was written to since the last copy; one that was moved away was not."""
+        with self._lock:
+            last = self._copies[-1] if self._copies else None
+        try:
+            return last is not None and stamp_of(self.path) != last.stamp
+        except RecordError:
+            return False
 
     def _room(self) -> bool:
         with self._lock:
@@ -220,18 +260,14 @@ class Snapshots:
         folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         try:
             copy = _Copy(self.path, folder)
+        except RecordError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise RecordError(error.reason, source=str(self.path)) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         with self._lock:
             self._copies.append(copy)
-            old = self._unread()
-        for each in old:
-            each.remove()
-
-    def _let_go(self, copy: _Copy) -> None:
-        with self._lock:
-            copy.readers -= 1
             old = self._unread()
         for each in old:
             each.remove()

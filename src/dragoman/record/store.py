@@ -53,11 +53,6 @@ class Record(Correcting):
     ) -> None:
         self.close()
 
-    def stand_for(self, path: str | Path) -> None:
-        """Be the record at another path, for reading only: this one is a copy of it, with its facts up to date."""
-        self._freshen()
-        self.read_only, self.path = True, str(path)
-
     def close(self) -> None:
         """Close the file; what was written stays. Closing twice does nothing."""
         try:
