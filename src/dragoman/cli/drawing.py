@@ -10,13 +10,13 @@ from rich.text import Text
 
 from dragoman.cli.output import printable
 from dragoman.cli.render import print_rows
+from dragoman.record import STATUSES
 from dragoman.views import telling
 from dragoman.views.coverage import Coverage
 from dragoman.views.dossier import Dossier
 from dragoman.views.facets import Count, Facet
 from dragoman.views.parts import CategoryCount, YearBalance
 from dragoman.views.rows import EventRow
-from dragoman.views.scope import STATUSES
 from dragoman.views.since import Since, Time
 from dragoman.views.verdicts import ClaimCheck
 
@@ -35,7 +35,9 @@ def print_dossier(console: Console, found: Dossier) -> None:
     """A dossier, part by part; a part without anything is left out."""
     console.print(Text(printable(found.subject.title), style="bold"))
     _sentences(console, telling.summary(found))
-    _part(console, "By category and status", found.categories and _categories(found.categories))
+    if found.categories:
+        _head(console, "By category and status")
+        console.print(_categories(found.categories))
     _balance(console, found.balance)
     _timeline(console, "Timeline of what happened", found.timeline)
     _lists(console, found)
@@ -56,7 +58,13 @@ def _lists(console: Console, found: Dossier) -> None:
     ]
     _rows(console, "Who speaks, and for whom", ("who", "for", "office", "events", "unnamed", "event"), speakers)
     directions = [
-        (each.actor, each.recipient or "(together)", str(each.events), f"{each.cooperation:+.1f}", f"{each.conflict:+.1f}")
+        (
+            each.actor,
+            each.recipient or "(together)",
+            str(each.events),
+            f"{each.cooperation:+.1f}",
+            f"{each.conflict:+.1f}",
+        )
         for each in found.directions[:SHOWN]
     ]
     _rows(console, "Who does it to whom", ("actor", "recipient", "events", "cooperation", "conflict"), directions)
@@ -74,7 +82,13 @@ def _lists(console: Console, found: Dossier) -> None:
 
 def _standing(console: Console, found: Dossier) -> None:
     rows = [
-        (telling.who(each.row), each.row.category, "; ".join(one.words for one in each.amounts), each.row.sentence, each.row.event[:ID])
+        (
+            telling.who(each.row),
+            each.row.category,
+            "; ".join(one.words for one in each.amounts),
+            each.row.sentence,
+            each.row.event[:ID],
+        )
         for each in found.standing[:SHOWN]
     ]
     _rows(console, "Lasting states of affairs", ("who", "event", "how much", "words", "event"), rows)
@@ -82,7 +96,13 @@ def _standing(console: Console, found: Dossier) -> None:
 
 def _offices(console: Console, found: Dossier) -> None:
     rows = [
-        (each.name, each.office, each.country or "", _held(each.former, each.since, each.until), _told(each.first, each.last))
+        (
+            each.name,
+            each.office,
+            each.country or "",
+            _held(each.former, each.since, each.until),
+            _told(each.first, each.last),
+        )
         for each in found.offices[:SHOWN]
     ]
     _rows(console, "Offices", ("who", "office", "of", "held", "told in"), rows)
@@ -101,7 +121,15 @@ def _told(first: object, last: object) -> str:
 
 def _disputes(console: Console, found: Dossier) -> None:
     rows = [
-        (each.category, each.field, "\n".join(f"{side.value} ({', '.join((*side.outlets, *side.sources)) or side.articles[0][:ID]})" for side in each.sides), each.event[:ID])
+        (
+            each.category,
+            each.field,
+            "\n".join(
+                f"{side.value} ({', '.join((*side.outlets, *side.sources)) or side.articles[0][:ID]})"
+                for side in each.sides
+            ),
+            each.event[:ID],
+        )
         for each in found.disputes[:SHOWN]
     ]
     _rows(console, "Where reports disagree", ("event", "on", "what they say (who)", "event"), rows)
@@ -109,7 +137,13 @@ def _disputes(console: Console, found: Dossier) -> None:
 
 def _outlets(console: Console, found: Coverage) -> None:
     rows = [
-        (each.outlet or "outlet unknown", "" if each.origin == "read" else f"imported ({each.origin})", str(each.articles), _told(each.first, each.last), str(each.events))
+        (
+            each.outlet or "outlet unknown",
+            "" if each.origin == "read" else f"imported ({each.origin})",
+            str(each.articles),
+            _told(each.first, each.last),
+            str(each.events),
+        )
         for each in found.outlets[:SHOWN]
     ]
     if rows:
@@ -127,8 +161,18 @@ def print_since(console: Console, found: Since) -> None:
     if len(times) > SHOWN:
         console.print(f"… and {found.times - SHOWN:,} earlier (--json and --csv list them)")
     for name, more in (("Before or after the day asked about", found.perhaps),):
-        _rows(console, name, ("when", "who → whom", "where", "on whose word, where told", "event"), map(_time, more[:SHOWN]))
-    _rows(console, "Without a known day", ("who → whom", "words", "article", "event"), map(_undated, found.undated[:SHOWN]))
+        _rows(
+            console,
+            name,
+            ("when", "who → whom", "where", "on whose word, where told", "event"),
+            map(_time, more[:SHOWN]),
+        )
+    _rows(
+        console,
+        "Without a known day",
+        ("who → whom", "words", "article", "event"),
+        map(_undated, found.undated[:SHOWN]),
+    )
     if found.claims:
         _head(console, "What reports say themselves")
         for check in found.claims[:SHOWN]:
@@ -149,7 +193,10 @@ def _undated(row: EventRow) -> tuple[str, ...]:
 
 def _claim(console: Console, check: ClaimCheck) -> None:
     text = Text(f"{check.verdict}", style=VERDICT_STYLE[check.verdict])
-    text.append(printable(f": “{check.claim.words}” [{check.claim.row.event[:ID]}], article {check.claim.article[:ID]}"), style="not bold default")
+    text.append(
+        printable(f": “{check.claim.words}” [{check.claim.row.event[:ID]}], article {check.claim.article[:ID]}"),
+        style="not bold default",
+    )
     console.print(text, soft_wrap=False)
     console.print(Text(printable(f"  {check.of}. {check.why}"), style="dim"))
     console.print()
@@ -182,7 +229,9 @@ def _balance(console: Console, years: Sequence[YearBalance]) -> None:
         return
     sums = {each.year: each for each in years}
     every = [year for year in _recent(range(years[0].year, years[-1].year + 1))]
-    _head(console, f"Cooperation and conflict, {every[0]} to {every[-1]}, a bar a year (PLOVER scores of what happened)")
+    _head(
+        console, f"Cooperation and conflict, {every[0]} to {every[-1]}, a bar a year (PLOVER scores of what happened)"
+    )
     for name, style in (("cooperation", "blue"), ("conflict", "red")):
         values = [getattr(sums[year], name) if year in sums else 0.0 for year in every]
         line = Text(f"{name:<12}")
@@ -230,12 +279,6 @@ def _rows(console: Console, name: str, heads: Sequence[str], rows: Iterable[Sequ
     if found:
         _head(console, name)
         print_rows(console, heads, found)
-
-
-def _part(console: Console, name: str, table: Table | tuple[()]) -> None:
-    if table:
-        _head(console, name)
-        console.print(table)
 
 
 def _head(console: Console, name: str) -> None:

@@ -38,12 +38,16 @@ def run(
     context: Annotated[str | None, typer.Option(metavar="CONTEXT", help="PLOVER's context, such as military.")] = None,
     level: Annotated[
         str | None,
-        typer.Option(metavar="LEVEL", help="An actor of this level or higher: head_of_state, head_of_government, minister, deputy or official."),
+        typer.Option(
+            metavar="LEVEL",
+            help="An actor of this level or higher: head_of_state, head_of_government, minister, deputy or official.",
+        ),
     ] = None,
     office: Annotated[str | None, typer.Option(metavar="OFFICE", help="An actor of this office, by any name.")] = None,
     one_way: Annotated[bool, typer.Option("--one-way", help="Only what A did and B received.")] = False,
     before: Annotated[
-        date | None, typer.Option(parser=first_day, metavar="DAY", help="Before this day (its first, of a month or year).")
+        date | None,
+        typer.Option(parser=first_day, metavar="DAY", help="Before this day (its first, of a month or year)."),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="The most times to tell one by one.")] = 50,
     record: RecordOption = DEFAULT_RECORD,
@@ -53,8 +57,8 @@ def run(
 ) -> None:
     """When did this last happen between A and B, how often does it, and what does the record not cover?
 
-    What reports say themselves ("the first since 2006", "rare") is checked against the record: supported, contradicted or
-    not checkable, with why. --csv lists the events, a row each; --json and --html hold everything.
+    What reports say themselves ("the first since 2006", "rare") is checked against the record: supported,
+    contradicted or not checkable, with why. --csv lists the events, a row each; --json and --html hold everything.
     """
     one_of(json=json, csv=csv, html=html)
     codes = code(a), code(b)
@@ -81,7 +85,7 @@ def run(
 
 
 def _rows(found: Since) -> Iterator[dict[str, Any]]:
-    """The events of each time, latest first, then those that may be before or after the day, then those without a day."""
+    """The events of each time, latest first, then those that may be before or after the day, then undated ones."""
     times = [("before", time.rows) for time in (found.last, *found.earlier) if time is not None]
     times += [("perhaps before", time.rows) for time in found.perhaps]
     for name, rows in (*times, ("unknown", found.undated)):

@@ -24,7 +24,7 @@ class Ranks:
     same: Mapping[str, str]
 
     def level(self, office: str | None) -> str | None:
-        """The level of an office as a text or a list writes it, of several the highest; None where its words tell none."""
+        """The level of an office as it is written, of several the highest; None where its words tell none."""
         found = [level for part in re.split(r"\band\b|,|;", office or "") if (level := self._level(part))]
         return min(found, key=self.levels.index, default=None)
 

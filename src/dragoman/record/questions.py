@@ -256,7 +256,7 @@ class Questions:
         """The events of these ids in their order; an id that the record does not hold is left out."""
         for start in range(0, len(ids), CHUNK):
             chunk = list(ids[start : start + CHUNK])
-            rows = self.select(_EVENTS.format(condition=_in("f.event"), order=_ORDER), chunk)
+            rows = self.select(_EVENTS.format(condition=_in("f.event"), order=_ORDERS["first"]), chunk)
             found = {event.id: event for event in self._events(rows)}
             yield from (found[id] for id in chunk if id in found)
 

@@ -268,8 +268,8 @@ def _nodes(nodes: Data) -> list[Spec]:
 
 
 def places(found: Sequence[PlaceCount], *, link: Link | None = None) -> Chart:
-    """Where it happened: circles on a map of squares, each of :data:`CELL` degrees with a town in it: where people live has
-    the shape of the land, and needs no file of outlines."""
+    """Where it happened: circles on a map of squares, each of :data:`CELL` degrees with a town in it: where people
+    live has the shape of the land, and needs no file of outlines."""
     data: Data = [
         {
             "place": each.name,

@@ -17,8 +17,10 @@ from dragoman.views.rows import rows as event_rows
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim in a report's sentence. ``start`` and ``end`` are characters of the article's text, ``words`` what stands
-    there; ``row`` is the event it is made of. ``after`` and ``until`` are the first and last day of the time named, as far as
-    it is one ("since 2006": 2006-01-01 and 2006-12-31); ``same_kind``: the office of whoever acts is part of the claim."""
+    there; ``row`` is the event it is made of. ``after`` and ``until`` are the first and last day of the time named,
+    as far as it is one ("since 2006": 2006-01-01 and 2006-12-31); ``same_kind``: the office of whoever acts is part
+    of the
+    claim."""
 
     kind: ClaimKind
     words: str
@@ -59,8 +61,8 @@ def find_claims(record: Record, kind: Kind) -> list[Claim]:
 
 
 def _dated(row: EventRow, others: Sequence[EventRow]) -> EventRow:
-    """An act without a day has the day of the one act of its kind by the same actors that the article dates and tells as
-    the news."""
+    """An act without a day has the day of the one act of its kind by the same actors that the article dates and tells
+    as the news."""
     if row.start is not None:
         return row
     actors = {each.entity for each in row.actors}

@@ -22,7 +22,7 @@ from dragoman.views.parts import (
     YearCount,
 )
 from dragoman.views.rows import LIMIT, EventRow, rows
-from dragoman.views.scope import Scope
+from dragoman.views.scope import HAPPENED_SQL, Scope
 from dragoman.views.subjects import Subject
 
 
@@ -68,9 +68,11 @@ def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, lim
     :raises RecordError: the record cannot be read.
     """
     chosen = scope or subject.scope
+    held = coverage(record, chosen)
     return Dossier(
         subject=subject,
         **parts.totals(record, chosen),
+        stories=held.stories,
         categories=parts.categories(record, chosen),
         years=parts.years(record, chosen),
         balance=parts.balance(record, chosen),
@@ -84,11 +86,14 @@ def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, lim
         standing=parts.standing(record, chosen, limit=limit),
         offices=parts.offices(record, chosen, subject, limit=limit),
         disputes=disputes(record, chosen, limit=limit),
-        coverage=coverage(record, chosen),
+        coverage=held,
     )
 
 
 def _timeline(record: Record, scope: Scope, limit: int) -> tuple[EventRow, ...]:
     condition, values = scope.condition()
-    happened = f"{condition} AND f.when_start IS NOT NULL AND {parts.HAPPENED_SQL}"
-    return tuple(reversed(rows(record, happened, values, sort="-day", limit=limit)))
+    happened = f"{condition} AND f.when_start IS NOT NULL AND {HAPPENED_SQL}"
+    latest = rows(record, happened, values, sort="-day", limit=limit)
+    return tuple(
+        sorted(latest, key=lambda row: (row.start or date.min, row.end or date.min, row.article, row.sequence))
+    )

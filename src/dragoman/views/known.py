@@ -1,4 +1,4 @@
-"""What the record can know of a kind of event, year by year, said in words: an absence it does not cover shows nothing."""
+"""What the record can know of a kind of event, year by year: an absence that it does not cover shows nothing."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ GUEST_LEVEL = "head_of_government"
 class Listing:
     """What an official list in the record covers of a pair of parties.
 
-    Either the journeys of the holders of one ``office`` of ``actor`` to anywhere, or the visits of leaders of any country to
-    ``recipient`` (then ``actor`` and ``office`` are None; ``title`` is the office as the list writes it); from the year of its first row to that of its last.
+    Either the journeys of the holders of one ``office`` of ``actor`` to anywhere, or the visits of leaders of any
+    country to ``recipient`` (then ``actor`` and ``office`` are None; ``title`` is the office as the list writes it);
+    from the year of its first row to that of its last.
     """
 
     keeper: str
@@ -41,7 +42,8 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class KnownYear:
-    """A year: articles read that were published in it, and the events of imported rows (of any kind) between the parties."""
+    """A year: articles read of that year, the events of imported rows (of any kind) between the parties in it, and
+    whether an official list covers it."""
 
     year: int
     articles: int
@@ -51,8 +53,8 @@ class KnownYear:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What stands behind an answer: ``years`` from the first time or list to the day asked about, the official lists, and
-    ``notes`` that say in words what the record does not cover."""
+    """What stands behind an answer: ``years`` from the first time or list to the day asked about, the official lists,
+    and ``notes`` that say in words what the record does not cover."""
 
     years: tuple[KnownYear, ...]
     listings: tuple[Listing, ...]
@@ -172,12 +174,13 @@ def _notes(kind: Kind, years: Sequence[KnownYear], found: Sequence[Listing]) -> 
     unread = runs(each.year for each in years if not each.articles and each.listed)
     if unread:
         yield (
-            f"No article read was published in {unread}: of these years the record knows what the lists name and what later "
+            f"No article read was published in {unread}: of these years the record knows what the lists name and what "
+            f"later "
             "articles recall, and no more. Visits of other ministers and officials then are not covered."
         )
     empty = runs(each.year for each in years if not each.articles and not each.listed)
     if empty:
-        yield f"Nothing in the record covers {empty}: no article read was published then, and no official list covers it."
+        yield f"Nothing in the record covers {empty}: no article of these years was read, no list reaches there."
 
 
 def _read(years: Sequence[KnownYear]) -> str:
@@ -187,7 +190,8 @@ def _read(years: Sequence[KnownYear]) -> str:
     count = sum(each.articles for each in read)
     articles = "1 article" if count == 1 else f"{count:,} articles"
     return (
-        f"{articles} read, published in {runs(each.year for each in read)}. What is told there of earlier years is what the "
+        f"{articles} read, published in {runs(each.year for each in read)}. What is told there of earlier years is "
+        f"what the "
         "articles happen to recall; that they are silent of something does not show that it did not happen."
     )
 

@@ -44,7 +44,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The heaviest edges of a scope, most events first, and the nodes between them; ``edges_left_out`` counts the rest."""
+    """The edges of a scope, most events first, and the nodes between them; ``edges_left_out`` counts the rest."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]

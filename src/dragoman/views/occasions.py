@@ -27,8 +27,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One time at which it happened: ``start`` and ``end`` are the first and last day it can have been, ``events`` the ids
-    of the events that tell of it or can tell of it, best dated first; ``told_by``: their articles.
+    """One time at which it happened: ``start`` and ``end`` are the first and last day it can have been, ``events``
+    the ids of the events that tell of it or can tell of it, best dated first; ``told_by``: their articles.
 
     Events whose days overlap are one occasion: a visit told by three articles and by an official list is one visit, and
     what is only known to lie in February 2006 is taken for the visit of that month where there is one.
@@ -79,14 +79,15 @@ def events_of(record: Record, kind: Kind) -> list[Dated]:
 def occasions(events: Iterable[Dated]) -> list[Occasion]:
     """The occasions of dated events, oldest first. Undated events belong to none.
 
-    Exact events are put together first; what is known less exactly joins the occasions within its days, or is one itself.
+    Exact events are put together first; what is known less exactly joins the occasions within its days, or is one
+    itself.
     """
     dated = [each for each in events if each.start is not None]
     exact = [each for each in dated if each.precision in ("day", "week")]
     loose = [each for each in dated if each.precision not in ("day", "week")]
     found = [_occasion(group) for group in _runs(exact)]
     rest: list[Dated] = []
-    for each in sorted(loose, key=_length):
+    for each in sorted(loose, key=lambda one: (_length(one), one.start or date.max, one.article, one.event)):
         within = [place for place, one in enumerate(found) if _meets(one, each)]
         if len(within) == 1:
             found[within[0]] = _joined(found[within[0]], each)
@@ -120,7 +121,7 @@ def _runs(events: Sequence[Dated]) -> list[list[Dated]]:
 
 
 def _occasion(run: Sequence[Dated]) -> Occasion:
-    best = min(run, key=_length)
+    best = min(run, key=lambda one: (_length(one), one.start or date.max, one.article, one.event))
     return Occasion(
         start=min(each.start for each in run if each.start),
         end=max(each.end for each in run if each.end),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -84,7 +84,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """A place of events, with coordinates in degrees (WGS 84) where the gazetteer knows them; ``event`` is the latest."""
+    """A place of events, with coordinates in degrees (WGS 84) where they are known; ``event`` is the latest."""
 
     name: str
     code: str | None
@@ -144,15 +144,13 @@ class OfficeHeld:
 
 
 def totals(record: Record, scope: Scope) -> dict[str, Any]:
-    """Events, happened, imported, reports, stories, first and last of a scope, by these names."""
+    """Events, happened, imported, reports, first and last of a scope, by these names."""
     condition, values = scope.condition()
     sql = f"""SELECT count(*) AS events, count(*) FILTER ({HAPPENED_SQL}) AS happened,
         count(*) FILTER (f.imported) AS imported, coalesce(sum(f.reports), 0)::BIGINT AS reports,
         min(f.when_start) FILTER ({HAPPENED_SQL}) AS first, max(f.when_end) FILTER ({HAPPENED_SQL}) AS last
         FROM facts f WHERE {condition}"""
-    stories = f"""SELECT count(DISTINCT a.story) AS stories FROM facts f JOIN event_reports e ON e.event = f.event
-        JOIN articles a ON a.id = e.article WHERE a.origin = 'read' AND {condition}"""
-    return {**record.select(sql, *values)[0], **record.select(stories, *values)[0]}
+    return record.select(sql, *values)[0]
 
 
 def categories(record: Record, scope: Scope) -> tuple[CategoryCount, ...]:
@@ -216,8 +214,11 @@ def directions(record: Record, scope: Scope) -> tuple[Direction, ...]:
 
 
 def voices(record: Record, scope: Scope) -> tuple[Count, ...]:
-    """Events by the voice they stand on: own, named, anonymous; an event can stand on several."""
-    return facet(record, "voice", scope).counts
+    """Events by the voice they stand on: own, named, anonymous; an event can stand on several.
+
+    What imported rows alone tell is left out: a list has no voice.
+    """
+    return facet(record, "voice", replace(scope, reported=True)).counts
 
 
 def contexts(record: Record, scope: Scope) -> tuple[Count, ...]:
@@ -263,7 +264,8 @@ _LATEST = "arg_max(f.event, (coalesce(f.when_start, DATE '0001-01-01'), f.event)
 def third_parties(record: Record, scope: Scope, subject: Subject, *, limit: int) -> tuple[ThirdParty, ...]:
     """The codes that stand in the events beside the subject's own, or that the events are about."""
     condition, values = scope.condition()
-    sql = f"""SELECT code, count(DISTINCT event) FILTER (party) AS party, count(DISTINCT event) FILTER (NOT party) AS about,
+    sql = f"""SELECT code, count(DISTINCT event) FILTER (party) AS party,
+        count(DISTINCT event) FILTER (NOT party) AS about,
         {_LATEST} AS event FROM (
         SELECT f.event, f.when_start, unnest(list_distinct(f.actors || f.recipients)) AS code, true AS party
             FROM facts f WHERE {condition}
@@ -329,10 +331,9 @@ _IN_EVENTS = """o.entity IN (SELECT DISTINCT unnest(f.actor_entities || f.recipi
 def offices(record: Record, scope: Scope, subject: Subject, *, limit: int) -> tuple[OfficeHeld, ...]:
     """Offices of the person, or of those who stand or speak in the events; of a dyad only its countries' offices."""
     condition, values = scope.condition()
+    whose, chosen = _IN_EVENTS.format(condition=condition), list(values)
     if subject.kind == "person":
-        whose, chosen = "o.entity = ?", [subject.ids[0]]
-    else:
-        whose, chosen = _IN_EVENTS.format(condition=condition), list(values)
+        whose, chosen = "o.entity = ?", list[object](subject.ids)
     if subject.kind in ("dyad", "country"):
         whose, chosen = f"{whose} AND list_contains(?::VARCHAR[], o.country)", [*chosen, list(subject.ids)]
     found = record.select(_OFFICES.format(whose=whose, limit=int(limit)), *chosen)

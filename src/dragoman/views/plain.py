@@ -34,7 +34,7 @@ COLUMNS = (
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses as objects, tuples as lists, days as ISO 8601 text; None stays None. Raises TypeError for the rest."""
+    """Dataclasses as objects, tuples as lists, days as ISO 8601 text. Raises TypeError for what is neither."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, date):

@@ -148,9 +148,13 @@ def _order(sort: str) -> str:
 
 
 _PARTIES = """
-SELECT p.article, p.sequence, p.role, p.entity, p.name, p.text, p.code, p.office FROM parties p
+SELECT p.article, p.sequence, p.role, coalesce(m.becomes, s.becomes, p.entity) AS entity, p.name, p.text, p.code,
+    p.office
+FROM parties p
 JOIN (SELECT unnest(?::VARCHAR[]) AS article, unnest(?::INTEGER[]) AS sequence) c
   ON c.article = p.article AND c.sequence = p.sequence
+LEFT JOIN entity_changes s ON s.article = p.article AND s.entity = p.entity
+LEFT JOIN entity_changes m ON m.article IS NULL AND m.entity = coalesce(s.becomes, p.entity)
 ORDER BY p.article, p.sequence, p.role, p.attribution, p.position
 """
 
@@ -164,15 +168,25 @@ def _people(record: Record, found: Sequence[dict[str, Any]]) -> list[_Triple]:
     for row in told:
         named = Named(row["entity"], row["name"] or row["text"], row["code"], row["office"])
         by_role[row["article"], row["sequence"], row["role"]].setdefault(named.entity, named)
-    keys = [(row["article"], row["sequence"]) for row in found]
+    corrected = _corrected(record, [row["event"] for row in found if row["corrected"]])
     return [
         (
-            tuple(by_role[article, sequence, "actor"].values()),
-            tuple(by_role[article, sequence, "recipient"].values()),
-            tuple(by_role[article, sequence, "source"].values()),
+            corrected.get((row["event"], "actor")) or tuple(by_role[row["article"], row["sequence"], "actor"].values()),
+            corrected.get((row["event"], "recipient"))
+            or tuple(by_role[row["article"], row["sequence"], "recipient"].values()),
+            tuple(by_role[row["article"], row["sequence"], "source"].values()),
         )
-        for article, sequence in keys
+        for row in found
     ]
+
+
+def _corrected(record: Record, events: list[str]) -> dict[tuple[str, str], tuple[Named, ...]]:
+    """Actors and recipients of events that an analyst corrected, as he says they are."""
+    told: dict[tuple[str, str], tuple[Named, ...]] = {}
+    for event in record.events_of(events):
+        for role, parties in (("actor", event.reports[0].actors), ("recipient", event.reports[0].recipients)):
+            told[event.id, role] = tuple(Named(each.entity, each.name, each.code, each.office) for each in parties)
+    return told
 
 
 def _row(

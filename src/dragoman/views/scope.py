@@ -24,6 +24,12 @@ STATUS_SQL = (
 HAPPENED_SQL = "(len(f.auxiliary) = 0 OR f.auxiliary = ['historical'])"
 
 
+# Two looks into two lists are four times as fast as one into both put together.
+_PARTY = "(list_contains(f.actors, ?) OR list_contains(f.recipients, ?))"
+_NAMED = """(list_contains(f.actor_entities, ?) OR list_contains(f.recipient_entities, ?)
+    OR list_contains(f.sources, ?))"""
+
+
 def status_of(auxiliary: tuple[str, ...]) -> str:
     """The one status under which an event with these auxiliary modes is counted; ``happened`` without any."""
     return next((each for each in _ORDER if each in auxiliary), "happened")
@@ -36,9 +42,9 @@ class Scope:
     ``codes``: all stand among its actors and recipients; ``actor``, ``recipient``: codes in that role; ``entity``: an
     entity's id among its parties or its sources; ``outlet``: reports it; ``category``, ``mode``, ``context``, ``quad``:
     PLOVER's; ``status``: the one it counts under (:func:`status_of`); ``occurred``: it happened, as news or as history;
-    ``voice``: own, named or anonymous; ``year``: its first possible day lies there; ``start``, ``end``: it can have been
-    on a day from the one to the other, both included; ``reported``: at least one article that Dragoman read tells of
-    it, not an imported row alone; ``also``: it meets this filter of the record too.
+    ``voice``: own, named or anonymous; ``year``: its first possible day lies there; ``start``, ``end``: it can have
+    been on a day from the one to the other, both included; ``reported``: at least one article that Dragoman read
+    tells of it, not an imported row alone; ``also``: it meets this filter of the record too.
 
     :raises ValueError: there is no such status, voice or quad class, or ``end`` lies before ``start``.
     """
@@ -75,7 +81,7 @@ class Scope:
     def condition(self) -> tuple[str, list[object]]:
         """The condition on a row ``f`` of ``facts``, and its parameters in order."""
         parts: list[tuple[str, list[object]]] = [("NOT f.rejected", [])]
-        parts += [("list_contains(f.actors || f.recipients, ?)", [code]) for code in self.codes]
+        parts += [(_PARTY, [code, code]) for code in self.codes]
         if self.occurred:
             parts.append((HAPPENED_SQL, []))
         if self.reported:
@@ -89,7 +95,7 @@ class Scope:
         return (
             ("list_contains(f.actors, ?)", self.actor),
             ("list_contains(f.recipients, ?)", self.recipient),
-            ("list_contains(f.actor_entities || f.recipient_entities || f.sources, ?)", self.entity),
+            (_NAMED, self.entity),
             ("list_contains(f.outlets, ?)", self.outlet),
             ("f.category = ?", self.category),
             ("list_contains(f.modes, ?)", self.mode),

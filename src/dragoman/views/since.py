@@ -45,9 +45,9 @@ class Since:
     """When a kind of event happened before a day.
 
     ``last`` is the latest time that lies wholly before ``before``, ``earlier`` those before it, latest first (at most
-    ``LIMIT``), ``times`` how many there are in all, ``last`` included. ``intervals`` lie between them, oldest first, and
-    ``longest`` is the longest of them; ``open`` is from the last one to ``before``. ``rate`` is times a year from the first
-    one to ``before`` (to the last one where ``before`` is not given), None where that is less than a year.
+    ``LIMIT``), ``times`` how many there are in all, ``last`` included. ``intervals`` lie between them, oldest first,
+    and ``longest`` is the longest of them; ``open`` is from the last one to ``before``. ``rate`` is times a year from
+    the first one to ``before`` (to the last one where ``before`` is not given), None where that is less than a year.
     ``perhaps`` can have been before the day or after it; ``undated`` have no known day. ``claims`` are what reports say
     themselves of how new or rare it is; ``knowledge`` and ``notes`` say what the record does and does not cover.
     """
@@ -87,7 +87,8 @@ def since(
     """When a kind of event happened between two codes before a day, all days where ``before`` is None.
 
     :param directed: only what ``a`` did and ``b`` received.
-    :param level: the least level of office of an actor, one of :func:`levels`; ``office``: an actor's office by any name.
+    :param level: the least level of office of an actor, one of :func:`levels`; ``office``: an actor's office by any
+    name.
     :raises ValueError: there is no such level.
     :raises RecordError: the record cannot be read.
     """

@@ -19,7 +19,7 @@ _NEAR = 0.8  # Jaro-Winkler similarity: one or two wrong letters in a short name
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom or what a dossier is about. ``ids``: two codes, a code, an entity's id or an outlet's name; ``names`` to show."""
+    """Whom or what a dossier is about. ``ids``: two codes, a code, an entity's id or an outlet; ``names`` to show."""
 
     kind: SubjectKind
     ids: tuple[str, ...]
@@ -41,8 +41,8 @@ class Subject:
 def subject(record: Record, *names: str) -> Subject:
     """The subject of one name, or the dyad of two countries or bodies.
 
-    One name is, in this order: a code or a country's name, demonym or capital; an entity's id; an entity of the record by
-    its name or an alias; an outlet. Case and accents do not matter.
+    One name is, in this order: a code or a country's name, demonym or capital; an entity's id; an entity of the
+    record by its name or an alias; an outlet. Case and accents do not matter.
 
     :raises ValueError: no name or more than two, or the same country twice.
     :raises RecordError: nothing is known by a name, or several are; what comes near is named.
@@ -80,7 +80,7 @@ def code_of(name: str) -> str | None:
 
 
 def code_name(code: str) -> str:
-    """The name of a code: of a country, or what PLOVER says of a non-state one; the code itself where neither knows it."""
+    """The name of a country's code, or what PLOVER says of a non-state one; the code where neither knows it."""
     from dragoman.ontology import load
 
     ontology = load()
@@ -106,7 +106,8 @@ _PLAIN = "strip_accents(lower({}))"
 # By id, else by name, else by an alias: the first that finds anything answers.
 _ENTITIES = f"""
 WITH named AS (
-    SELECT id, kind, name, CASE WHEN id = $1 THEN 0 WHEN {_PLAIN.format("name")} = {_PLAIN.format("$1")} THEN 1 ELSE 2 END AS rank
+    SELECT id, kind, name,
+        CASE WHEN id = $1 THEN 0 WHEN {_PLAIN.format("name")} = {_PLAIN.format("$1")} THEN 1 ELSE 2 END AS rank
     FROM entities WHERE kind <> 'state' AND (id = $1 OR {_PLAIN.format("name")} = {_PLAIN.format("$1")}
         OR list_contains(aliases, $1)))
 SELECT id, first(kind ORDER BY kind) AS kind, mode(name) AS name FROM named
@@ -134,8 +135,8 @@ def _listed(found: Iterable[Subject]) -> str:
 def _known_names(record: Record, name: str) -> list[str]:
     """The names of the record and of countries that look like a name, the likest first."""
     sql = f"""
-    SELECT name FROM (SELECT DISTINCT name FROM entities UNION SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL
-        UNION SELECT unnest(?::VARCHAR[]))
+    SELECT name FROM (SELECT DISTINCT name FROM entities
+        UNION SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL UNION SELECT unnest(?::VARCHAR[]))
     WHERE jaro_winkler_similarity({_PLAIN.format("name")}, {_PLAIN.format("?")}) >= {_NEAR}
         OR contains({_PLAIN.format("name")}, {_PLAIN.format("?")})
     ORDER BY jaro_winkler_similarity({_PLAIN.format("name")}, {_PLAIN.format("?")}) DESC, name LIMIT {_SUGGESTED}"""

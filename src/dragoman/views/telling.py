@@ -25,7 +25,9 @@ def answer(found: Since) -> str:
 def kind_words(kind: Kind) -> str:
     """ "CONSULT visit from USA to DZA by a minister or higher"."""
     scope = kind.scope
-    what = " ".join(filter(None, (scope.category or "event", scope.mode, f"({scope.context})" if scope.context else "")))
+    what = " ".join(
+        filter(None, (scope.category or "event", scope.mode, f"({scope.context})" if scope.context else ""))
+    )
     where = f"from {scope.actor} to {scope.recipient}" if scope.actor else "between " + " and ".join(scope.codes)
     level = f" by a {kind.level.replace('_', ' ')} or higher" if kind.level else ""
     return f"{what} {where}{level}" + (f" by the {kind.office}" if kind.office else "")
@@ -48,7 +50,7 @@ def people(named: Iterable[Named]) -> str:
 
 
 def person(each: Named) -> str:
-    """ ``Mark Esper (Defense Secretary, USA)``; a country's own code says nothing beside its name."""
+    """``Mark Esper (Defense Secretary, USA)``; a country's own code says nothing beside its name."""
     added = [each.office, each.code if each.entity.partition(":")[0] != "state" else None]
     words = ", ".join(filter(None, added))
     return f"{each.name} ({words})" if words else each.name
@@ -102,7 +104,8 @@ def _summary(found: Dossier) -> Iterable[str]:
     if found.balance:
         cooperation = sum(each.cooperation for each in found.balance)
         conflict = sum(each.conflict for each in found.balance)
-        yield f"PLOVER scores of what happened on a known day: cooperation {cooperation:+.1f}, conflict {conflict:+.1f}."
+        sums = f"cooperation {cooperation:+.1f}, conflict {conflict:+.1f}"
+        yield f"PLOVER scores of what happened on a known day: {sums}."
 
 
 def counted(count: int, what: str) -> str:

@@ -191,7 +191,8 @@ class _Case:
         articles = "no other article" if not read else f"{read:,} other article{'s' * (read > 1)}"
         office = f"the {self.title} ({self.actor})" if self.title else "this kind of traveller"
         return (
-            f"But no official list in the record covers {office} in {runs(shown)}, and of these years it holds {articles} "
+            f"But no official list in the record covers {office} in {runs(shown)}, and of these years it holds "
+            f"{articles} "
             "that Dragoman read: that it holds none does not show that there was none."
         )
 
@@ -221,7 +222,9 @@ class _Case:
 
     def _rarely(self, kind: Kind, held: str, few: bool, rows: tuple[EventRow, ...], years: range) -> ClaimCheck:
         if not few:
-            return self._check("not checkable", f"{held} Whether that is rare is a matter of what the word means.", rows)
+            return self._check(
+                "not checkable", f"{held} Whether that is rare is a matter of what the word means.", rows
+            )
         known = knowledge(self.record, kind, (), self.claim.row.start)
         bare = [year for year in years if known.lists(self.office, self.actor, self.recipient, year) is None]
         if bare:
@@ -270,7 +273,7 @@ def _by_others(others: Sequence[EventRow]) -> str:
 
 
 def _cited(rows: Iterable[EventRow]) -> str:
-    """ "Hillary Clinton (secretary of state), 2012-10-29 [1a2b3c4d]; …": who, his office, the day and the event's id."""
+    """ "Hillary Clinton (Secretary of State), 2012-10-29 [1a2b3c4d]; …": who, the day and the event's id."""
     found = list(rows)
     told = "; ".join(f"{_who(row)}, {row.day or 'day unknown'} [{row.event[:8]}]" for row in found[:CITED])
     return told + (f"; and {len(found) - CITED} more" if len(found) > CITED else "")

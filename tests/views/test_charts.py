@@ -1,0 +1,73 @@
+"""Charts: in the form that Vega-Lite demands, readable on light and dark pages, with the data behind each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from dragoman.record import Record
+from dragoman.views import charts
+from dragoman.views.charts import Chart
+from dragoman.views.dossier import dossier
+from dragoman.views.network import network
+from dragoman.views.since import since
+from dragoman.views.subjects import subject
+from views import world
+
+PAPERS = ("#ffffff", "#14171a")
+LEAST = 3.0  # WCAG 2.1, success criterion 1.4.11: graphical objects
+
+
+def drawn(record: Record) -> Iterator[Chart]:
+    found = dossier(record, subject(record, "NOR"))
+    yield charts.balance(found.balance)
+    yield charts.years(found.years)
+    yield charts.categories(found.categories)
+    yield charts.timeline(found.timeline, link=lambda event: f"#{event}")
+    yield charts.network(network(record))
+    yield charts.places(found.places)
+    yield charts.times(since(record, "PRT", "NOR", mode="visit"))
+
+
+@pytest.fixture(scope="module")
+def every() -> list[Chart]:
+    with world.record() as record:
+        return list(drawn(record))
+
+
+def test_each_is_a_specification_that_can_be_drawn(every: list[Chart]) -> None:
+    vl_convert = pytest.importorskip("vl_convert")
+    altair = pytest.importorskip("altair")
+    for chart in every:
+        altair.Chart.from_dict(chart.spec, validate=False)
+        svg = vl_convert.vegalite_to_svg(chart.spec)
+        assert svg.startswith("<svg") and "currentColor" in svg, chart.name
+
+
+def test_data_behind_each_can_be_downloaded(every: list[Chart]) -> None:
+    for chart in every:
+        assert json.loads(json.dumps(chart.data)) == list(chart.data) != []
+        assert chart.title and chart.description
+    told = {chart.name: chart for chart in every}
+    assert sum(row["events"] for row in told["categories"].data) == 10  # eight with Portugal, two with Spain
+    assert {row["height"] < 0 for row in told["balance"].data if "conflict" in row["class"]} == {True}
+
+
+def test_without_events_there_are_charts_without_marks() -> None:
+    assert charts.balance([]).data == charts.years([]).data == charts.timeline([]).data == ()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2.1."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colour", sorted({*charts.QUAD_COLOURS.values(), *charts.STATUS_COLOURS.values()}))
+@pytest.mark.parametrize("paper", PAPERS)
+def test_colours_stand_out_on_light_and_dark(colour: str, paper: str) -> None:
+    light, dark = sorted((luminance(colour), luminance(paper)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= LEAST
