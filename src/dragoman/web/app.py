@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import dragoman
+from dragoman.record.snapshots import Snapshots
 from dragoman.web import guard, openapi, problem, statics
 from dragoman.web.pages import routers
 from dragoman.web.sandbox import Sandbox
 from dragoman.web.settings import Settings
-from dragoman.web.shelf import Shelf
 
 ABOUT = """
 Every page of Dragoman is also data: the same address with `.json` or `.csv`. An error is always
@@ -26,13 +26,13 @@ def create_app(settings: Settings) -> FastAPI:
 
     :raises RecordError: the record cannot be opened.
     """
-    shelf = Shelf(settings.record)
+    snapshots = Snapshots(settings.record)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         yield
         app.state.sandbox.close()
-        shelf.close()
+        snapshots.close()
 
     app = FastAPI(
         title="Dragoman",
@@ -44,7 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=life,
     )
     app.state.settings = settings
-    app.state.shelf = shelf
+    app.state.snapshots = snapshots
     app.state.sandbox = Sandbox()
     openapi.install(app)
     app.add_middleware(guard.Guard, hosts=settings.hosts)

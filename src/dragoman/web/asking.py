@@ -27,7 +27,7 @@ Codes = Annotated[list[str], Query(max_length=4)]
 
 def kept(request: Request) -> Iterator[Record]:
     """The newest copy of the record, for as long as the request lasts."""
-    with request.app.state.shelf.record() as record:
+    with request.app.state.snapshots.record() as record:
         yield record
 
 

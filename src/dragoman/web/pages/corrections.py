@@ -145,9 +145,8 @@ def _write(
     :raises RecordError: somebody else is writing to the record, or the correction does not fit it.
     """
     token.check(request, signature)
-    with Record.open(request.app.state.settings.record) as kept:
+    with request.app.state.snapshots.writing() as kept:
         make(kept)
-    request.app.state.shelf.renew()
     return RedirectResponse(back, 303)
 
 

@@ -68,7 +68,7 @@ def asked(request: Request, query: Annotated[str, Query(max_length=LONGEST)] = "
     """One query of DuckDB's SQL over the record's tables; it reads, and it is limited in time, memory and rows."""
     if not query.strip():
         return SqlPage(query)
-    with request.app.state.shelf.file() as file:
+    with request.app.state.snapshots.file() as file:
         found: Answered = request.app.state.sandbox.ask(file, query)
     if found.error is not None:
         return SqlPage(query, error=found.error)
