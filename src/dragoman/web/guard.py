@@ -84,7 +84,8 @@ class Guard:
             return Problem(HTTPStatus.BAD_REQUEST, "host", f"this server is asked for as {known}, not as {host!r}")
         length = request.headers.get("content-length", "0")
         if not length.isdigit() or int(length) > LONGEST_BODY:
-            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", f"a request holds at most {LONGEST_BODY} bytes")
+            said = f"a request holds at most {LONGEST_BODY} bytes"
+            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", said)
         return None
 
 
