@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from dragoman.record import Record
 from dragoman.views import charts as drawn
@@ -64,7 +64,7 @@ def _draw(spec: str) -> str:
     import vl_convert
 
     with _DRAWING:
-        return cast(str, vl_convert.vegalite_to_svg(spec))
+        return vl_convert.vegalite_to_svg(spec)
 
 
 def _timeline(record: Record, scope: Scope) -> Chart:

@@ -51,13 +51,13 @@ def add(router: APIRouter, shown: Page) -> None:
     returned = get_type_hints(shown.answer)["return"]
     plain = TypeAdapter(returned)
 
-    def as_json(found: asked) -> Response:  # type: ignore[valid-type]
+    def as_json(found: asked) -> Response:
         return Response(plain.dump_json(found), media_type="application/json")
 
-    def as_csv(found: asked) -> Response:  # type: ignore[valid-type]
+    def as_csv(found: asked) -> Response:
         return Response(csv_text(list(shown.table(found))), media_type="text/csv; charset=utf-8")
 
-    def as_page(request: Request, found: asked) -> Response:  # type: ignore[valid-type]
+    def as_page(request: Request, found: asked) -> Response:
         return page(request, shown.template, found=found, data=data_path(request, shown), **shown.more(found, request))
 
     # annotations are looked up when the route is made, where names of this function are not known

@@ -95,7 +95,7 @@ def entities(record: Kept, paged: Paged, q: Word = None, kind: Word = None) -> E
 
 def _more(found: EntityPage, request: Request) -> Mapping[str, Any]:
     query = asked(Scope(entity=found.entity.id))
-    return {"asked": query, "chart_query": with_query(query)} | signature_of(found, request)
+    return {"asked": query, "chart_query": with_query(query), **signature_of(found, request)}
 
 
 def _rows(found: EntityPage) -> Iterable[Row]:

@@ -92,7 +92,7 @@ def _report(report: Report, article: Article, story: str) -> ReportOf:
 
 def _more(found: EventPage, request: Request) -> Mapping[str, Any]:
     shown = {"marked": [_sentence(each) for each in found.reports], "columns": COLUMNS}
-    return shown | {"fields": fields_of(found.row)} | signature_of(found, request)
+    return {**shown, "fields": fields_of(found.row), **signature_of(found, request)}
 
 
 def _sentence(each: ReportOf) -> dict[str, Any]:
