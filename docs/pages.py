@@ -9,26 +9,28 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 CHROMIUM = "/usr/bin/chromium"
+SCROLLING_MS = 800  # the way to the words that a link names
 
-# Name of the picture, address, and how it is looked at.
+# Name of the picture, address, and what is clicked on there before the picture is taken.
 PAGES = {
-    "start": "/",
-    "dossier": "/dossier/KEN/SOM",
-    "events": "/events?country=EGY&country=ETH",
-    "event": "/events?country=POL&country=BLR&category=COERCE",
-    "article": "/articles?outlet=Lakeside+Courier",
-    "entity": "/entities?q=minister",
-    "search": "/search?q=fishing+rights",
-    "since": "/since/KEN/SOM?category=CONSULT",
-    "network": "/network",
-    "coverage": "/coverage",
-    "sql": "/sql?query=SELECT+category%2C+count(*)+AS+events+FROM+facts+GROUP+BY+ALL+ORDER+BY+events+DESC",
-    "api": "/api",
+    "start": ("/", ""),
+    "dossier": ("/dossier/KEN/SOM", ""),
+    "events": ("/events?country=EGY&country=ETH", ""),
+    "event": ("/events?category=SANCTION&status=happened", "main .events .category"),
+    "article": ("/events?country=KEN&country=SOM&category=CONSULT", "main .events a[href*='#r']"),
+    "entity": ("/entities?kind=person", "main td a"),
+    "search": ("/search?q=fishing", ""),
+    "since": ("/since/KEN/SOM?category=CONSULT", ""),
+    "network": ("/network", ""),
+    "coverage": ("/coverage", ""),
+    "sql": ("/sql?query=SELECT+category%2C+count(*)+AS+events+FROM+facts+GROUP+BY+ALL+ORDER+BY+events+DESC", ""),
+    "api": ("/api", ""),
 }
 
 
@@ -56,20 +58,33 @@ def main() -> None:
         record = options.record or _read(Path(folder) / "examples.duckdb")
         with served(record, "--allow-corrections") as address, sync_playwright() as engine:
             browser = engine.chromium.launch(executable_path=CHROMIUM)
-            for name, path in PAGES.items():
-                picture(browser, address + path, options.to / f"{name}.png")
-            picture(browser, address + PAGES["dossier"], options.to / "dossier-dark.png", scheme="dark")
-            picture(browser, address + PAGES["events"], options.to / "events-phone.png", width=320, height=800)
+            for name, (path, click) in PAGES.items():
+                picture(browser, address + path, options.to / f"{name}.png", click=click)
+            dark, phone = options.to / "dossier-dark.png", options.to / "dossier-phone.png"
+            picture(browser, address + PAGES["dossier"][0], dark, scheme="dark")
+            picture(browser, address + PAGES["dossier"][0], phone, width=320, height=800)
 
 
 def picture(
-    browser: Browser, address: str, file: Path, *, width: int = 1100, height: int = 900, scheme: str = "light"
+    browser: Browser,
+    address: str,
+    file: Path,
+    *,
+    click: str = "",
+    width: int = 1000,
+    height: int = 800,
+    scheme: Literal["light", "dark"] = "light",
 ) -> None:
     """One page as a reader sees it, charts drawn."""
-    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
     page.goto(address)
-    _drawn(page)
-    page.screenshot(path=file)
+    if click:
+        with page.expect_navigation():
+            page.locator(click).first.click()
+        page.wait_for_timeout(SCROLLING_MS)
+    elif page.locator("figure[data-spec]").count():
+        _drawn(page)
+    page.screenshot(path=file, type="png")
     page.close()
 
 

@@ -98,7 +98,6 @@ def test_a_hostile_article_is_text_on_every_page(http):
         "/failures",
         "/search?q=window.ran",
         "/coverage",
-        "/dossier/NOR/PRT",
     ]
     event = http.get("/events.json?category=ACCUSE").json()["rows"][0]["event"]
     for path in (*pages, f"/event/{event}"):

@@ -49,6 +49,9 @@ COPIES = 2
 # A large record takes long to copy: no more than this share of the time goes into it.
 SHARE = 0.1
 
+# What the answers to all readers may take together; a record of 100,000 events stays below a tenth of it.
+MEMORY = "2GB"
+
 _PREFIX = "dragoman-copy-"
 
 
@@ -123,6 +126,7 @@ class _Copy:
         with Record.open(self.file) as copied:
             copied.flush()
         self.record = Record.open(self.file, read_only=True)
+        self.record.select(f"SET memory_limit = '{MEMORY}'")
         # errors are to name the record, not the copy
         self.record.path = str(path)
         self.made = time.monotonic()

@@ -32,6 +32,7 @@ class EntityPage:
     articles: int
     events: int
     categories: Facet
+    years: Facet
     latest: tuple[EventRow, ...]
 
 
@@ -67,7 +68,8 @@ def entity(record: Kept, id: str) -> EntityPage:
     scope = Scope(entity=id)
     latest = event_page(record, scope, sort="-day", limit=LATEST)
     named = record.select(sql, id)[0]["n"]
-    return EntityPage(found, named, latest.total, facet(record, "category", scope), latest.rows)
+    categories, years = (facet(record, name, scope) for name in ("category", "year"))
+    return EntityPage(found, named, latest.total, categories, years, latest.rows)
 
 
 _LIST = """
