@@ -131,9 +131,9 @@ def test_a_person_an_outlet_and_an_organisation(kept: Record) -> None:
 
 def test_names_of_countries_and_what_is_no_name(kept: Record) -> None:
     assert [code_of(name) for name in ("nor", "Norway", "Norwegian", "Oslo", "nobody")] == ["NOR"] * 4 + [None]
-    with pytest.raises(RecordError, match="did you mean.*Ana Reis"):
+    with pytest.raises(RecordError, match=r"did you mean.*Ana Reis"):
         subject(kept, "Anna Reis")
-    with pytest.raises(RecordError, match="did you mean.*Norway"):
+    with pytest.raises(RecordError, match=r"did you mean.*Norway"):
         subject(kept, "Norwai", "PRT")
     with pytest.raises(ValueError, match="same"):
         subject(kept, "NOR", "Norway")

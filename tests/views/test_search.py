@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from dragoman.model import Reading
 from dragoman.record import Record
 from dragoman.views.search import search, words_of
 from make import article
-from dragoman.model import Reading
 from views import world
 
 PLAIN = "Élysée aides spoke. The São Tomé talks ended; nobody met José's envoy. It rained."

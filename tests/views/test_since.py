@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -210,7 +211,7 @@ def test_every_dated_event_is_of_an_occasion_and_exact_ones_never_overlap(events
     assert found == occasions(reversed(events))
     exact = [each for each in events if each.precision != "month"]
     within = [one for one in found if any(each.event in one.events for each in exact)]
-    assert all(before.end < after.start for before, after in zip(within, within[1:], strict=False))
+    assert all(before.end < after.start for before, after in pairwise(within))
     for each in exact:
         assert sum(each.event in one.events for one in found) == 1
     assert [one.start for one in found] == sorted(one.start for one in found)
