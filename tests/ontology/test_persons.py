@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import DataError
-from dragoman.ontology.persons import Person, PersonOffice, load_persons, plain
+from dragoman.ontology.persons import Person, PersonOffice, country_of_holder, load_persons, plain
 
 HEADER = "source: a test\ndate: 2026-01-01\nversion: 1\npersons:\n"
 
@@ -213,3 +213,20 @@ def test_a_file_that_is_no_list_or_missing_is_refused(tmp_path: Path) -> None:
 
 def test_it_is_read_once() -> None:
     assert load_persons() is load_persons()
+
+
+@pytest.mark.parametrize(
+    ("surname", "office", "year", "expected"),
+    [
+        ("Bush", "president", 1990, "USA"),
+        ("Bush", "President", None, "USA"),
+        ("Bush", "president", 2016, None),
+        ("Merkel", "chancellor", 2010, "DEU"),
+        ("Kim", "president", None, None),
+        ("Nobody-at-all", "president", 1990, None),
+    ],
+)
+def test_a_surname_with_an_office_is_of_the_country_whose_office_it_was_then(
+    surname: str, office: str, year: int | None, expected: str | None
+) -> None:
+    assert country_of_holder(surname, office, year) == expected

@@ -5,9 +5,10 @@ Portugal (PRT) and Norway (NOR), with a list of the journeys of Portugal's forei
 - ``a1`` (The Daily): the foreign minister Ana Reis visited Oslo on 1 March 2021, "the first of its kind since 2006";
   her predecessor Rui Melo did in February 2006.
 - ``a2`` (The Post): the same visit in other words, on the word of Norway.
-- ``a3`` (The Post): Norway accused Portugal on 5 May 2019; ``a4`` (The Daily): Norway denied it of that day.
-- ``a5`` (The Daily): Norway sanctioned Portugal in July 2019; it may grant 20 million euros to Spain, an unnamed aide
-  says. Portugal buys 90 percent of its fish from Norway.
+- ``a3`` (The Post): Norway accused Portugal on 5 May 2019; ``a4`` (The Daily): Norway denied having accused
+  it that day.
+- ``a5`` (The Daily): Norway sanctioned Portugal in July 2019; it may grant 20 million euros to Spain; an unnamed aide
+  says so. Portugal buys 90 percent of its fish from Norway.
 - ``a6``: Spain met Norway on a day nobody knows.
 - the list: Portugal's foreign minister in France 2004, in Spain 2012, in Norway 2011, in France 2022.
 """

@@ -17,7 +17,7 @@ from dragoman.coding.home import Home, Kind, home, is_open
 from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
-from dragoman.ontology.persons import load_persons, plain
+from dragoman.ontology.persons import country_of_holder, load_persons, plain
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Mention, Scene
@@ -151,6 +151,9 @@ def _of_us_party(scene: Scene, name: Span) -> bool:
 
 def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:
     """Give a person whose office stands without a country the one the report tells; why, or "" where it tells none."""
+    draft.code = _known_holder(scene, found)
+    if draft.code:
+        return "who holds the office"
     draft.code = inherited_country(scene, found.titles[0][0])
     if draft.code:
         return "the official named before"
@@ -159,6 +162,18 @@ def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:
     if first is not None:
         draft.code, draft.inferred = first.code, True
     return first.why if first else ""
+
+
+def _known_holder(scene: Scene, found: PersonSpan) -> str | None:
+    """ "President Bush", "Chancellor Merkel": the country of the one who held the office by that surname alone then"""
+    published = scene.article.published
+    if found.name.end - found.name.start > 1:
+        return None
+    year = published.year if published else None
+    told = (
+        country_of_holder(found.name.text, title.name, None if _former(span) else year) for span, title in found.titles
+    )
+    return next((code for code in told if code), None)
 
 
 def home_of(scene: Scene, span: Span, title: Title, found: PersonSpan | None = None) -> Home | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dragoman.exchange.base import Format, Told, told, write_files
 from dragoman.exchange.gdelt_in import COLUMNS, KEPT_BY, NAME, PASSED, load
-from dragoman.exchange.tab import LOSS, line
+from dragoman.exchange.tab import LOSS, cell, line
 from dragoman.model import Party, Where
 from dragoman.ontology import load as load_ontology
 from dragoman.ontology.from_cameo import to_fips
@@ -114,7 +114,7 @@ def _actor(whose: str, parties: tuple[Party, ...]) -> dict[str, object]:
     country = first.code if first.code in load_ontology().countries else None
     return {
         f"{whose}Code": f"{first.code or ''}{first.sector or ''}",
-        f"{whose}Name": (first.name or first.text).upper(),
+        f"{whose}Name": (cell(first.name) or cell(first.text) or first.entity).upper(),
         f"{whose}CountryCode": country,
         f"{whose}Type1Code": first.sector or (None if country else first.code),
     }
@@ -148,8 +148,8 @@ FORMAT = Format(
         "events without a day, without a named party, and all that did not happen: GDELT has no column for the status",
         "the last day and the precision: an event stands on its first possible day",
         "all parties of a side but the first; who holds which office; on whose word it stands; the words",
-        "modes that CAMEO lacks (CONSULT multilateral, THREATEN arrest, PROTEST boycott and vandalize, MOBILIZE militia, "
-        "COERCE censor, withhold and misinformation, ASSAULT primitive and drone) and all contexts",
+        "modes that CAMEO lacks (CONSULT multilateral, THREATEN arrest, PROTEST boycott and vandalize, "
+        "MOBILIZE militia, COERCE censor, withhold and misinformation, ASSAULT primitive and drone) and all contexts",
         "AvgTone is 0 and IsRootEvent 1: Dragoman measures no tone and writes only events a report tells as its own",
         "ActionGeo_FeatureID is the GeoNames number; ADM codes and the actors' places are empty",
         "SOURCEURL names the outlet, or the article's id, where the article has no address",

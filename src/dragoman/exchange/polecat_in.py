@@ -219,7 +219,7 @@ def _where(cells: Row) -> Where | None:
     if cells.text("City") or column == "Country":
         precision = "city" if cells.text("City") else "country"
     number = cells.text("GeoNames ID")
-    geonameid = int(number) if number.isascii() and number.isdecimal() else None
+    geonameid = int(number) if re.fullmatch("[0-9]{1,15}", number) else None
     code = _code(cells.text("Country") or None)
     words = "Raw Placename" if cells.text("Raw Placename") else column
     return Where(cells.text(column), cells.span(words), code, latitude, longitude, geonameid, precision)

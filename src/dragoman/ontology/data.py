@@ -17,8 +17,7 @@ NAMES = ("plover", "cameo", "countries", "organisations", "offices", "agents", "
 """The data files, without their ``.yaml``."""
 HEADER = ("source", "date", "version")
 _ELSEWHERE = (
-    "cues", "lexicon", "contexts_words", "persons", "confidence", "ranks", "claims",
-    "chronologies", "from_cameo",
+    "cues", "lexicon", "contexts_words", "persons", "confidence", "ranks", "claims", "chronologies", "from_cameo",
 )  # fmt: skip
 USER_DATA = "DRAGOMAN_DATA"
 """The environment variable that names a folder of a user's own data files."""

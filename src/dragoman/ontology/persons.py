@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -76,6 +77,27 @@ def load_persons(extra: Path | None = None) -> Mapping[str, Person]:
     folder = user_folder()
     own = folder / "persons.yaml" if folder else None
     return _load(extra or (own if own and own.exists() else None))
+
+
+def country_of_holder(surname: str, office: str, year: int | None = None) -> str | None:
+    """The country whose ``office`` ("president", in any letter case) a person of this surname holds in ``year``.
+
+    Without a year, at any time. None where nobody does, or holders of more than one country do ("President Kim").
+    """
+    terms = _holders().get((plain(surname), plain(office)), ())
+    found = {code for code, since, until in terms if year is None or since <= year <= until}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def _holders() -> Mapping[tuple[str, str], tuple[tuple[str, int, int], ...]]:
+    """(surname, office) -> (code, first year, last year) of everyone who held it."""
+    found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    for person in {each.entity_id: each for each in load_persons().values()}.values():
+        for held in person.offices:
+            term = (person.code, held.since or 0, held.until or MAXYEAR)
+            found.setdefault((plain(person.name).split()[-1], plain(held.office)), []).append(term)
+    return MappingProxyType({key: tuple(terms) for key, terms in found.items()})
 
 
 @cache
