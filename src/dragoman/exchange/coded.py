@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.exchange.cells import Row
-from dragoman.model import Entity, Office, Party, Reading, Reason, Report, Span, When, Where
+from dragoman.model import Entity, EntityKind, Office, Party, Reading, Reason, Report, Span, When, Where
 from dragoman.ontology import Name, key, load
 from dragoman.ontology.persons import load_persons, plain, slug
 
@@ -45,14 +45,14 @@ def identity(
     if not name and code in load().countries:
         name = load().countries[code or ""].name
     if found := _named(name, code):
-        kind = "state" if found.kind == "country" else "organisation"
-        return Entity(found.entity_id, kind, found.name, found.code, sector or found.sector, more)
+        known: EntityKind = "state" if found.kind == "country" else "organisation"
+        return Entity(found.entity_id, known, found.name, found.code, sector or found.sector, more)
     person = load_persons().get(plain(name))
     if person and (code is None or person.code == code):
         return Entity(
             person.entity_id, "person", person.name, person.code, sector or person.sector, more, offices=offices
         )
-    kind = "person" if offices else "group"
+    kind: EntityKind = "person" if offices else "group"
     name = name or code or "unknown"
     entity_id = ":".join(part for part in (kind, slug(name) or "unnamed", (code or "").lower()) if part)
     return Entity(entity_id, kind, name, code, sector, more, offices=offices)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dragoman.exchange.base import Format, Told, told, write_files
 from dragoman.exchange.gdelt_in import COLUMNS, KEPT_BY, NAME, PASSED, load
-from dragoman.exchange.tab import LOSS, line
+from dragoman.exchange.tab import LOSS, cell, line
 from dragoman.model import Party, Where
 from dragoman.ontology import load as load_ontology
 from dragoman.ontology.from_cameo import to_fips
@@ -114,7 +114,7 @@ def _actor(whose: str, parties: tuple[Party, ...]) -> dict[str, object]:
     country = first.code if first.code in load_ontology().countries else None
     return {
         f"{whose}Code": f"{first.code or ''}{first.sector or ''}",
-        f"{whose}Name": (first.name or first.text).upper(),
+        f"{whose}Name": (cell(first.name) or cell(first.text) or first.entity).upper(),
         f"{whose}CountryCode": country,
         f"{whose}Type1Code": first.sector or (None if country else first.code),
     }

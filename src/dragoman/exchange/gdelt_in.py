@@ -183,8 +183,8 @@ def _body(code: str, roles: list[str]) -> str | None:
 
 def _where(cells: Row) -> Where | None:
     name, kind = cells.text("ActionGeo_FullName"), cells.text("ActionGeo_Type")
-    if not name or kind == "0":
-        return None if not name else Where(name, cells.span("ActionGeo_FullName"))
+    if not name:
+        return None
     precision = _PRECISION.get(kind, "unknown")
     code = from_cameo.from_fips(cells.text("ActionGeo_CountryCode"))
     latitude, longitude = _degrees(cells, "Lat", 90), _degrees(cells, "Long", 180)

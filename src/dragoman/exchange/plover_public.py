@@ -38,6 +38,9 @@ _PRECISION: dict[int, Literal["country", "region", "city"]] = {
     4: "city",
     5: "city",
 }
+# GeoNames' numbers have eight digits; what is longer does not fit the record.
+_LONGEST_NUMBER = 15
+
 # The manual's category INVESTIGATE and others of earlier drafts are no category of draft 2.0.
 _EARLIER = {
     "INVESTIGATE": ("ACCUSE", "investigate"),
@@ -146,7 +149,8 @@ def _events(record: Fields, cells: Row) -> Iterator[Event]:
 def _event(record: Fields, cells: Row, column: str) -> Event:
     category, earlier = _category(cells.text(column))
     ontology = load_ontology()
-    modes = [mode for mode in (earlier, *_texts_of(record.get("mode"))) if mode in ontology.categories[category].modes]
+    said = [*([earlier] if earlier else []), *_texts_of(record.get("mode"))]
+    modes = [mode for mode in said if mode in ontology.categories[category].modes]
     actor = "actor" if record.get("actor") else "source"
     recipient = "recipient" if record.get("recipient") else "target"
     actors = tuple(_parties(record, cells, actor))
@@ -269,9 +273,14 @@ def _where(record: Fields, cells: Row) -> Where | None:
         code=code if isinstance(code, str) and code in load_ontology().countries else None,
         latitude=latitude,
         longitude=longitude,
-        geonameid=int(number) if str(number).isascii() and str(number).isdecimal() else None,
+        geonameid=_number(number),
         precision=_PRECISION.get(level, "unknown") if isinstance(level, int) else "unknown",
     )
+
+
+def _number(value: Any) -> int | None:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def _degrees(value: Any, most: float) -> float | None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dragoman.exchange.base import Format, Told, told, write_files
-from dragoman.exchange.polecat_in import COLUMNS, KEPT_BY, NAME, NONE, SEPARATOR, load
-from dragoman.exchange.tab import LOSS, line
+from dragoman.exchange.polecat_in import COLUMNS, KEPT_BY, NAME, NONE, OUTLET, SEPARATOR, load
+from dragoman.exchange.tab import LOSS, cell, line
 from dragoman.model import Party, Where
 from dragoman.ontology.scales import scales
 from dragoman.record import EventFilter, Record
@@ -35,7 +35,7 @@ def _lines(record: Record, chosen: EventFilter | None) -> Iterator[str]:
         report = each.event.reports[0]
         if report.when is not None and not report.auxiliary and report.actors:
             row = _row(each)
-            yield line(NONE if row.get(name) in (None, "") else row[name] for name in COLUMNS)
+            yield line(cell(row.get(name)) or NONE for name in COLUMNS)
 
 
 def _row(each: Told) -> dict[str, object]:
@@ -52,7 +52,7 @@ def _row(each: Told) -> dict[str, object]:
         **_side("Actor", report.actors),
         **_side("Recipient", report.recipients),
         **_place(report.where, article.text),
-        "Source": (article.outlet or "").removeprefix(KEPT_BY),
+        "Source": None if article.outlet == OUTLET else (article.outlet or "").removeprefix(KEPT_BY),
         "Publication Date": article.published.isoformat() if article.published else None,
         "Language": article.language,
         "Version": each.version,
@@ -61,13 +61,13 @@ def _row(each: Told) -> dict[str, object]:
 
 def _several(values: Iterable[str | None]) -> str:
     """Values in one cell, each with its own place; a separator within one becomes a comma."""
-    return SEPARATOR.join((value or NONE).replace(SEPARATOR.strip(), ",") for value in values)
+    return SEPARATOR.join(cell(value).replace(SEPARATOR.strip(), ",") or NONE for value in values)
 
 
 def _side(role: str, parties: tuple[Party, ...]) -> dict[str, object]:
     sectors = _several(party.sector for party in parties)
     return {
-        f"{role} Name": _several(party.name or party.text for party in parties),
+        f"{role} Name": _several(cell(party.name) or cell(party.text) or party.entity for party in parties),
         f"{role} Country": _several(party.code for party in parties),
         f"Primary {role} Sector": sectors,
         f"{role} Sectors": sectors,

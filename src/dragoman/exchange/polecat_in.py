@@ -15,7 +15,8 @@ from dragoman.exchange.coded import Event, Seen, identity, reading
 from dragoman.exchange.lines import Line, lines
 from dragoman.exchange.tab import text
 from dragoman.model import Entity, Failure, Office, Span, When, Where
-from dragoman.ontology import key, load as load_ontology
+from dragoman.ontology import key
+from dragoman.ontology import load as load_ontology
 
 NAME = "polecat"
 VERSION = "polecat-1"
@@ -218,7 +219,7 @@ def _where(cells: Row) -> Where | None:
     if cells.text("City") or column == "Country":
         precision = "city" if cells.text("City") else "country"
     number = cells.text("GeoNames ID")
-    geonameid = int(number) if number.isascii() and number.isdecimal() else None
+    geonameid = int(number) if re.fullmatch("[0-9]{1,15}", number) else None
     code = _code(cells.text("Country") or None)
     words = "Raw Placename" if cells.text("Raw Placename") else column
     return Where(cells.text(column), cells.span(words), code, latitude, longitude, geonameid, precision)
