@@ -44,6 +44,10 @@ class RecordError(DragomanError):
     kind = "record"
 
 
+class CorrectionError(RecordError):
+    """A correction does not fit the record: no such field or value, nothing that it would change, nothing to undo."""
+
+
 class DataError(DragomanError):
     """A data file of the ontology, or a user's own, breaks its form."""
 

@@ -130,7 +130,8 @@ class When:
     """First and last day an event can have had, and how exactly the words fix them.
 
     ``basis`` is ``words`` where an expression in the text fixes the time (``span``), ``publication`` where
-    only the publication date does, ``analyst`` where somebody corrected what was read. An unknown date is the absence of a When, never a guess.
+    only the publication date does, ``analyst`` where somebody corrected what was read. An unknown date is the
+    absence of a When, never a guess.
     """
 
     start: date

@@ -1,4 +1,4 @@
-"""Where an event stands on the field's scales: PLOVER's quad class and score, and CAMEO's code with Goldstein's value."""
+"""Where an event stands on the field's scales: PLOVER's quad class and score, CAMEO's code, Goldstein's value."""
 
 from __future__ import annotations
 

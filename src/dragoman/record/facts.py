@@ -8,7 +8,7 @@ them. A record open for reading only keeps the rows it makes in memory, beside t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import duckdb
 
@@ -99,11 +99,14 @@ _CHANGED = """
 SELECT DISTINCT l.event FROM leads l JOIN applied a ON a.event = l.event
 JOIN corrections c ON c.id = a.correction AND c.kind = 'field' ORDER BY l.event
 """
-_PATCHED = {
+_PATCHED_LISTS = (
+    *("modes", "contexts", "auxiliary", "about"),
+    *("actors", "recipients", "actor_entities", "recipient_entities"),
+)
+_PATCHED: dict[str, object] = {
     "event": "VARCHAR",
     "category": "VARCHAR",
-    **dict.fromkeys(("modes", "contexts", "auxiliary", "actors", "recipients"), ["VARCHAR"]),
-    **dict.fromkeys(("actor_entities", "recipient_entities", "about"), ["VARCHAR"]),
+    **{name: ["VARCHAR"] for name in _PATCHED_LISTS},
     "when_start": "DATE",
     "when_end": "DATE",
     **dict.fromkeys(("when_precision", "where_name", "where_code"), "VARCHAR"),
@@ -204,7 +207,7 @@ def _scales(category: str, modes: list[str], contexts: list[str]) -> Row:
     return {**row, "quad": at.quad_name, "score": at.score, "goldstein": at.goldstein, "cameo": at.cameo}
 
 
-def _lines(shape: dict[str, object]) -> str:
+def _lines(shape: Mapping[str, object]) -> str:
     """Rows of this shape from one parameter, a JSON array."""
     return f"SELECT line.* FROM (SELECT unnest(from_json(?::VARCHAR, '{json.dumps([shape])}')) AS line)"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -26,7 +27,8 @@ class EventFilter:
     description of somebody on whose word it stands, or his code; ``event`` and ``mode``: PLOVER's names;
     ``start`` and ``end``: it can have been on a day from the one to the other, both included, so an event
     of unknown date never meets them; ``status``: ``happened``, or the auxiliary mode it has; ``article``: the id of
-    an article that reports it, or the beginning of one.
+    an article that reports it, or the beginning of one; ``corrected`` and ``rejected``: whether a correction holds for
+    it, and whether an analyst says that it is no event (None: either way).
 
     :raises ValueError: there is no such status, or ``end`` lies before ``start``.
     """
@@ -39,6 +41,8 @@ class EventFilter:
     end: date | None = None
     status: str | None = None
     article: str | None = None
+    corrected: bool | None = None
+    rejected: bool | None = False
 
     def __post_init__(self) -> None:
         if self.status is not None and self.status not in STATUSES:
@@ -49,24 +53,24 @@ class EventFilter:
     def condition(self) -> tuple[str, list[object]]:
         """The condition on a row ``f`` of ``facts``, and its parameters."""
         parts: list[tuple[str, list[object]]] = [(_PARTY, [code, code]) for code in self.between]
-        if self.by is not None:
-            parts.append((_VOICE, [self.by, self.by]))
-        if self.event is not None:
-            parts.append(("f.category = ?", [self.event]))
-        if self.mode is not None:
-            parts.append(("list_contains(f.modes, ?)", [self.mode]))
-        if self.start is not None:
-            parts.append(("f.when_end >= ?", [self.start]))
-        if self.end is not None:
-            parts.append(("f.when_start <= ?", [self.end]))
+        parts += [(sql, [value] * sql.count("?")) for sql, value in self._plain() if value is not None]
         if self.status == "happened":
             parts.append(("len(f.auxiliary) = 0", []))
         elif self.status is not None:
             parts.append(("list_contains(f.auxiliary, ?)", [self.status]))
-        if self.article is not None:
-            parts.append((_ARTICLE, [self.article]))
         sql = " AND ".join(part for part, _ in parts) or "true"
         return sql, [value for _, values in parts for value in values]
+
+    def _plain(self) -> Iterator[tuple[str, object]]:
+        """The conditions on one value each, which are none where it is None."""
+        yield _VOICE, self.by
+        yield "f.category = ?", self.event
+        yield "list_contains(f.modes, ?)", self.mode
+        yield "f.when_end >= ?", self.start
+        yield "f.when_start <= ?", self.end
+        yield "f.corrected = ?", self.corrected
+        yield "f.rejected = ?", self.rejected
+        yield _ARTICLE, self.article
 
 
 def status_of(report: Report) -> str:

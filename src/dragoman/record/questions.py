@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
 from dragoman.errors import RecordError
 from dragoman.linking.events import merge
 from dragoman.linking.identities import merge_all
-from dragoman.model import Article, Entity, Event, Failure, Reading, Report
+from dragoman.model import Article, Correction, Entity, Event, Failure, Reading, Report
 from dragoman.record import build
+from dragoman.record.applying import Words, applied, changes_of, words_of
 from dragoman.record.facts import BESIDE
 from dragoman.record.faults import faults
 from dragoman.record.filters import EventFilter
 
 # Articles, entities or events put together at a time: tens of megabytes of objects, and few passes over the tables.
 CHUNK = 2000
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# The tables that name an entity, with the column that does.
+_ENTITY_TABLES = (("entities", "id"), ("offices", "entity"))
 
 # How many articles an ambiguous beginning of an id is answered with.
 _SHOWN = 5
@@ -35,7 +42,36 @@ _PARTS = {
 }
 
 _EVENTS = "SELECT f.event, f.stories, f.corrected, f.rejected FROM facts f WHERE {condition} ORDER BY {order}"
-_ORDER = "f.when_start NULLS LAST, f.article, f.sequence, f.event"
+_ORDERS = {
+    "first": "f.when_start NULLS LAST, f.article, f.sequence, f.event",
+    "last": "f.when_start DESC NULLS LAST, f.article, f.sequence, f.event",
+}
+Order = Literal["first", "last"]
+
+# An event by its id now, by an id it was read under before a split or a merge, or by one it was corrected under.
+_KNOWN_AS = """
+SELECT e.event FROM reports r JOIN event_reports e ON e.article = r.article AND e.sequence = r.sequence
+WHERE starts_with(r.event, ?)
+UNION
+SELECT a.event FROM corrections c JOIN applied a ON a.correction = c.id WHERE starts_with(c.target, ?)
+"""
+_CORRECTIONS = """
+SELECT id, kind, target, field, was, now, who, why, epoch_us(made) AS made, undone_by, dangling FROM corrections
+"""
+# What was said of an event, taken back or not, and the undoing of it.
+_HISTORY = """
+WITH RECURSIVE said AS (
+    SELECT DISTINCT n.correction AS id FROM anchors n
+    JOIN event_reports e ON e.article = n.article AND e.sequence = n.sequence WHERE e.event = ?
+    UNION
+    SELECT c.id FROM corrections c JOIN said ON c.kind = 'undo' AND c.target = said.id::VARCHAR
+) SELECT id FROM said
+"""
+_ENTITY_JOINS = """
+LEFT JOIN entity_changes s ON s.article = t.article AND s.entity = t.{column}
+LEFT JOIN entity_changes m ON m.article IS NULL AND m.entity = coalesce(s.becomes, t.{column})
+"""
+_ENTITY = "coalesce(m.becomes, s.becomes, t.{column})"
 
 _MISPLACED = """
 SELECT c.article, c.what, c.words FROM claims c LEFT JOIN texts t ON t.article = c.article
@@ -105,42 +141,116 @@ class Questions:
         return {row["id"]: row["version"] for row in rows}
 
     def entities(self, ids: Collection[str] | None = None) -> Iterator[Entity]:
-        """Whom and what the record names, one row for each identity, by id; only those of ``ids`` where given."""
-        for chunk in self._chunks("SELECT DISTINCT id FROM entities", ids):
-            rows = self._select(f"SELECT * FROM entities WHERE {_in('id')} ORDER BY article, position", chunk)
-            held = f"SELECT * FROM offices WHERE {_in('entity')} ORDER BY article, entity, position"
-            yield from merge_all(build.entities(rows, self._select(held, chunk)))
+        """Whom and what the record names, one row for each identity, by id; only those of ``ids`` where given.
+
+        Splits and merges are applied, and those whom only a correction names are among them.
+        """
+        told = f"SELECT DISTINCT {_ENTITY} AS id FROM entities t {_ENTITY_JOINS}".format(column="id")
+        named = {entity.id: entity for entity, _ in self._named_by_corrections()}
+        for chunk in self._chunks(told, ids, sorted(named)):
+            rows, offices = (self._entity_rows(table, column, chunk) for table, column in _ENTITY_TABLES)
+            known = {each.id: each for each in merge_all(build.entities(rows, offices))}
+            yield from (known.get(id) or named[id] for id in chunk if id in known or id in named)
+
+    def _entity_rows(self, table: str, column: str, ids: list[str]) -> list[dict[str, Any]]:
+        """Rows of a table whose ``column`` names an entity, by the ids and names after splits and merges."""
+        entity, joins = _ENTITY.format(column=column), _ENTITY_JOINS.format(column=column)
+        name = ", coalesce(s.name, t.name) AS name" if table == "entities" else ""
+        sql = f"SELECT t.* REPLACE ({entity} AS {column}{name}) FROM {table} t {joins} WHERE {_in(entity)}"
+        return self._select(f"{sql} ORDER BY t.article, t.{column}, t.position", ids)
+
+    def _named_by_corrections(self) -> Iterator[tuple[Entity, str]]:
+        """Parties that corrections which hold put into events, each with the first article of the event."""
+        sql = """SELECT c.now, min(e.article) AS article FROM corrections c JOIN applied a ON a.correction = c.id
+                 JOIN event_reports e ON e.event = a.event WHERE c.field IN ('actors', 'recipients')
+                 GROUP BY c.id, c.now ORDER BY c.id"""
+        for row in self._select(sql):
+            for said in json.loads(row["now"]):
+                known = {name: said.get(name) for name in ("code", "sector")}
+                yield Entity(said["entity"], said.get("kind") or "group", said["name"], **known), row["article"]
 
     def first_articles(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """For each entity's id, the first article by id that names it, among ``ids`` where they are given."""
-        chosen = "" if ids is None else f"WHERE {_in('article')}"
+        chosen = "" if ids is None else f"WHERE {_in('t.article')}"
         values = [] if ids is None else [list(ids)]
-        rows = self._select(f"SELECT id, min(article) AS article FROM entities {chosen} GROUP BY id", *values)
-        return {row["id"]: row["article"] for row in rows}
+        sql = (
+            f"SELECT {_ENTITY} AS entity, min(t.article) AS first FROM entities t {_ENTITY_JOINS} {chosen} GROUP BY ALL"
+        )
+        rows = self._select(sql.format(column="id"), *values)
+        named = {entity.id: article for entity, article in self._named_by_corrections()}
+        return {**named, **{row["entity"]: row["first"] for row in rows}}
 
-    def events(self, chosen: EventFilter | None = None) -> Iterator[Event]:
-        """The events with all their reports: by first possible day, undated ones last, then as the articles tell them.
+    def corrections(self, event: str | None = None) -> list[Correction]:
+        """Every correction in the order they were made, also those that were undone; of one event where it is given.
 
+        :param event: an event as :meth:`event` takes it.
+        :raises RecordError: there is no such event.
+        """
+        known = self._corrections_of(self._cursor())
+        if event is None:
+            return known
+        ids = {row["id"] for row in self._select(_HISTORY, self._event_row(event)["event"])}
+        return [each for each in known if each.id in ids]
+
+    def _corrections_of(self, connection: duckdb.DuckDBPyConnection) -> list[Correction]:
+        with faults(self.path):
+            rows = connection.execute(f"{_CORRECTIONS} ORDER BY id").fetchall()
+        return [_correction(row) for row in rows]
+
+    def events(
+        self,
+        chosen: EventFilter | None = None,
+        *,
+        order: Order = "first",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[Event]:
+        """The events with all their reports, corrections applied; rejected ones only where the filter asks for them.
+
+        :param order: ``first``: by first possible day, undated ones last, then as the articles tell them; ``last``:
+            the latest day first, undated ones last.
+        :param limit: at most so many, after the first ``offset``.
         :raises RecordError: the filter names an article that the record does not hold.
         """
-        chosen = chosen or EventFilter()
-        if chosen.article is not None:
-            chosen = replace(chosen, article=self.find_article(chosen.article))
-        condition, values = chosen.condition()
-        rows = self.select(_EVENTS.format(condition=condition, order=_ORDER), *values)
+        condition, values = self._condition(chosen)
+        sql = _EVENTS.format(condition=condition, order=_ORDERS[order])
+        most = "" if limit is None else f" LIMIT {int(limit)}"
+        rows = self.select(f"{sql}{most} OFFSET {int(offset)}", *values)
         for start in range(0, len(rows), CHUNK):
             yield from self._events(rows[start : start + CHUNK])
 
+    def count(self, chosen: EventFilter | None = None) -> int:
+        """How many events the filter lets through.
+
+        :raises RecordError: the filter names an article that the record does not hold.
+        """
+        condition, values = self._condition(chosen)
+        return int(self.select(f"SELECT count(*) AS n FROM facts f WHERE {condition}", *values)[0]["n"])
+
+    def _condition(self, chosen: EventFilter | None) -> tuple[str, list[object]]:
+        chosen = chosen or EventFilter()
+        if chosen.article is not None:
+            chosen = replace(chosen, article=self.find_article(chosen.article))
+        return chosen.condition()
+
     def event(self, start: str) -> Event:
-        """The event of this id, or the only one whose id begins so, with all its reports.
+        """The event of this id, or the only one whose id begins so, with all its reports; also a rejected one.
+
+        An id that it had before it was merged, split or read anew is known as long as a correction holds for it.
 
         :raises RecordError: there is none, or more than one.
         """
-        rows = self.select(_EVENTS.format(condition="starts_with(f.event, ?)", order=_ORDER), start)
-        exact = [row for row in rows if row["event"] == start] or rows
-        if len(exact) != 1:
-            raise RecordError(f"it holds {'more than one' if exact else 'no'} event {start!r}", source=self.path)
-        return next(self._events(exact))
+        return next(self._events([self._event_row(start)]))
+
+    def _event_row(self, start: str) -> dict[str, Any]:
+        rows = self.select(_EVENTS.format(condition="f.event = ?", order=_ORDERS["first"]), start)
+        rows = rows or self._select(_EVENTS.format(condition="starts_with(f.event, ?)", order=_ORDERS["first"]), start)
+        if not rows:
+            known = [row["event"] for row in self._select(_KNOWN_AS, start, start)]
+            rows = self._select(_EVENTS.format(condition=_in("f.event"), order=_ORDERS["first"]), known)
+        if len(rows) != 1:
+            raise RecordError(f"it holds {'more than one' if rows else 'no'} event {start!r}", source=self.path)
+        return rows[0]
 
     def misplaced(self) -> list[tuple[str, str, str]]:
         """Claims whose words are not what the article's text holds there: (article, what, words). Empty when sound."""
@@ -185,8 +295,8 @@ class Questions:
             cursor.execute(f"SET search_path = '{BESIDE}.main,{self._catalog}.main'")
         return cursor
 
-    def _chunks(self, sql: str, ids: Collection[str] | None) -> Iterator[list[str]]:
-        found = [row["id"] for row in self._select(f"{sql} ORDER BY id")] if ids is None else sorted(set(ids))
+    def _chunks(self, sql: str, ids: Collection[str] | None, more: Collection[str] = ()) -> Iterator[list[str]]:
+        found = sorted({*(row["id"] for row in self._select(sql)), *more} if ids is None else set(ids))
         for start in range(0, len(found), CHUNK):
             yield found[start : start + CHUNK]
 
@@ -219,20 +329,69 @@ class Questions:
         told: dict[str, list[Report]] = {row["event"]: [] for row in rows}
         keys = self._select(f"SELECT event, article, sequence FROM event_reports WHERE {_in('event')}", list(told))
         events = {(row["article"], row["sequence"]): row["event"] for row in keys}
-        for report in self._reports(list(events)):
+        for report in self._reports(list(events), entities=True):
             told[events[report.article, report.sequence]].append(report)
+        said = self._holding([row["event"] for row in rows if row["corrected"]])
+        words = self._words([report for event in said for report in told[event]])
         for row in rows:
-            yield merge(row["event"], told[row["event"]], stories=row["stories"], corrected=row["corrected"])
+            read = merge(row["event"], told[row["event"]], stories=row["stories"])
+            yield _as_corrected(replace(read, rejected=row["rejected"]), said.get(read.id, []), words)
 
-    def _reports(self, keys: list[tuple[str, int]]) -> list[Report]:
-        """The reports of these articles and sequences, in that order."""
-        sql = "SELECT * FROM {table} WHERE (article, sequence) IN (SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]))"
+    def _holding(self, events: list[str]) -> dict[str, list[Correction]]:
+        """The corrections that hold for each of these events, oldest first."""
+        if not events:
+            return {}
+        found = self._select(f"SELECT event, correction FROM applied WHERE {_in('event')} ORDER BY correction", events)
+        known = {each.id: each for each in self.corrections()}
+        said: dict[str, list[Correction]] = {}
+        for row in found:
+            said.setdefault(row["event"], []).append(known[row["correction"]])
+        return said
+
+    def _words(self, reports: list[Report]) -> Words:
+        articles = {report.article for report in reports}
+        return words_of(self.articles(articles) if articles else (), reports)
+
+    def _reports(self, keys: list[tuple[str, int]], *, entities: bool = False) -> list[Report]:
+        """The reports of these articles and sequences; ``entities``: by the ids after splits and merges."""
         values = [article for article, _ in keys], [sequence for _, sequence in keys]
-        tables = {
-            table: self._select(f"{sql.format(table=table)} ORDER BY {order}", *values)
-            for table, order in _PARTS.items()
-        }
+        chosen = "(t.article, t.sequence) IN (SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]))"
+        tables = {}
+        for table, order in _PARTS.items():
+            changed = entities and table == "parties"
+            entity, joins = (text.format(column="entity") if changed else "" for text in (_ENTITY, _ENTITY_JOINS))
+            columns = f"t.* REPLACE ({entity} AS entity)" if changed else "t.*"
+            tables[table] = self._select(
+                f"SELECT {columns} FROM {table} t {joins} WHERE {chosen} ORDER BY {order}", *values
+            )
         return build.reports(tables)
+
+
+def _as_corrected(event: Event, said: list[Correction], words: Words) -> Event:
+    """An event with what holds for it."""
+    if not said:
+        return event
+    changes = changes_of(said)
+    reports = tuple(applied(report, changes, words) for report in event.reports)
+    read = event.reports if changes else ()
+    return replace(event, reports=reports, read=read, corrected=True, corrections=tuple(said))
+
+
+def _correction(row: tuple[Any, ...]) -> Correction:
+    id, kind, target, field, was, now, who, why, made, undone_by, dangling = row
+    return Correction(
+        id=id,
+        kind=kind,
+        target=target,
+        who=who,
+        why=why,
+        made=EPOCH + timedelta(microseconds=made),
+        field=field,
+        was=None if was is None else json.loads(was),
+        now=None if now is None else json.loads(now),
+        undone_by=undone_by,
+        dangling=dangling,
+    )
 
 
 def _in(column: str) -> str:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from typing import Literal, Self
 
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Failure, Reading, Report
-from dragoman.record.facts import is_stale, refresh, refresh_beside
+from dragoman.model import Failure, Reading
+from dragoman.record.correcting import Correcting
 from dragoman.record.faults import faults
-from dragoman.record.migrations import roll_back
 from dragoman.record.opening import connect
-from dragoman.record.questions import Questions
 from dragoman.record.rows import READING_TABLES, Row, Rows, reading_rows
 
 Added = Literal["new", "updated", "unchanged"]
 
 
-class Record(Questions):
+class Record(Correcting):
     """A record: what was read, in one DuckDB file, or in memory only.
 
     Each article is written whole in a transaction of its own. When :meth:`add` or :meth:`fail` has returned, what it
@@ -35,12 +31,8 @@ class Record(Questions):
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool) -> None:
-        super().__init__(connection, path)
-        self.read_only = read_only
-        self._lock = RLock()
+        super().__init__(connection, path, read_only=read_only)
         self._closed = False
-        with faults(path):
-            self._stale = is_stale(connection)
         self._inserts: dict[str, str] = {}
         self._prepared: set[str] = set()
 
@@ -71,28 +63,6 @@ class Record(Questions):
             with faults(self.path):
                 self._connection.close()
 
-    def flush(self) -> None:
-        """Move what the write-ahead log holds into the file itself. Nothing is lost without it."""
-        self._freshen()
-        with faults(self.path), self._lock:
-            self._connection.execute("CHECKPOINT")
-
-    def _freshen(self) -> None:
-        if not self._stale:
-            return
-        with self._lock, faults(self.path):
-            if self._stale and self.read_only:
-                self._freshen_beside()
-            elif self._stale:
-                with self._transaction():
-                    refresh(self._connection, self._corrected)
-            self._stale = False
-
-    def _freshen_beside(self) -> None:
-        self._catalog = str(self._connection.execute("SELECT current_database()").fetchall()[0][0])
-        refresh_beside(self._connection, self._corrected)
-        self._beside = True
-
     def add(self, reading: Reading, *, source: str | None = None) -> Added:
         """Write a reading in the place of what was read of the same article before; the same reading changes nothing.
 
@@ -111,7 +81,7 @@ class Record(Questions):
                     self._delete(reading.article.id)
                 if state != "unchanged":
                     self._insert(rows)
-                    self._stale = True
+            self._stale = self._stale or state != "unchanged"
         return state
 
     def add_many(self, readings: Sequence[Reading]) -> list[Added]:
@@ -144,19 +114,10 @@ class Record(Questions):
     def fail(self, failure: Failure) -> None:
         """Keep a failure, in the place of an earlier one of the same source."""
         self._check_writable()
-        with faults(self.path):
+        with self._lock, faults(self.path):
             details = json.dumps(failure.details, sort_keys=True, ensure_ascii=False)
             row = [failure.source, failure.kind, failure.reason, details]
             self._connection.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", row)
-
-    def _corrected(self, events: list[str]) -> Iterator[tuple[str, Report]]:
-        """The report that speaks for each of these events, with its corrections."""
-        rows = [{"event": event, "stories": 0, "corrected": True, "rejected": False} for event in events]
-        return ((event.id, event.reports[0]) for event in self._events(rows))
-
-    def _check_writable(self) -> None:
-        if self.read_only:
-            raise RecordError("it was opened for reading only", source=self.path)
 
     def _state(self, article: str, fingerprint: str) -> Added:
         found = self._connection.execute("SELECT fingerprint FROM articles WHERE id = ?", [article]).fetchone()
@@ -170,17 +131,9 @@ class Record(Questions):
         found = [(known.get(row["id"]), row["fingerprint"]) for row in articles]
         return ["new" if was is None else "unchanged" if was == now else "updated" for was, now in found]
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.begin()
-        try:
-            yield
-            self._connection.commit()
-        except BaseException:
-            roll_back(self._connection)
-            raise
-
     def _delete(self, article: str) -> None:
+        if article in self._spoken_of:
+            self._mark_articles([article])
         self._run(
             "mark_old", "INSERT INTO stale SELECT DISTINCT event FROM reports WHERE article = ?::VARCHAR", article
         )
@@ -189,6 +142,13 @@ class Record(Questions):
             self._run(f"delete_{table}", f"DELETE FROM {table} WHERE {column} = ?::VARCHAR", article)
 
     def _insert(self, rows: Rows) -> None:
+        """Write rows of articles that are not there, and find what corrections say of them."""
+        spoken_of = self._spoken_of.intersection(str(row["id"]) for row in rows["articles"])
+        self._insert_rows(rows)
+        if spoken_of:
+            self._after_reading(rows, spoken_of)
+
+    def _insert_rows(self, rows: Rows) -> None:
         events = sorted({str(row["event"]) for row in rows["reports"]})
         mark = """INSERT INTO stale SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]'))"""
         self._run("mark_new", mark, json.dumps(events))

@@ -1,6 +1,6 @@
 -- The record, version 2: what an analyst corrects, what is imported, and one row an event for questions.
 --
--- A correction is a row that is never changed but for undone_by. Its anchors say which statements it is about, in
+-- A correction is a row that is never changed but for undone_by and dangling. Its anchors say which statements it is about, in
 -- terms that a newer coder cannot change: the article, whose text its id is made from, and the characters of the cues.
 -- regrouped, merged_events, entity_changes and applied are worked out from the corrections that hold, and facts from
 -- everything; all five can be made again from the other tables at any time.
@@ -130,6 +130,7 @@ CREATE TABLE corrections (
     why VARCHAR NOT NULL CHECK (why <> ''),
     made TIMESTAMPTZ NOT NULL,
     undone_by INTEGER,
+    dangling BOOLEAN NOT NULL DEFAULT false,
     CHECK ((kind = 'field') = (field IS NOT NULL))
 );
 COMMENT ON TABLE corrections IS 'An analyst''s changes in the order they were made, kept beside what was read';
@@ -143,11 +144,13 @@ COMMENT ON COLUMN corrections.who IS 'The analyst';
 COMMENT ON COLUMN corrections.why IS 'The reason given';
 COMMENT ON COLUMN corrections.made IS 'When it was made';
 COMMENT ON COLUMN corrections.undone_by IS 'Number of the undo that took it back; null where it holds';
+COMMENT ON COLUMN corrections.dangling IS 'Whether what it is about is not in the record as it is read now';
 INSERT INTO corrections
 SELECT row_number() OVER (ORDER BY made, event, field, now), 'field', event,
        CASE field WHEN 'event' THEN 'category' WHEN 'mode' THEN 'modes' WHEN 'context' THEN 'contexts'
        WHEN 'auxiliary_mode' THEN 'auxiliary' WHEN 'actor' THEN 'actors' WHEN 'recipient' THEN 'recipients' ELSE field END,
-       was, now, coalesce(nullif(who, ''), 'unknown'), coalesce(nullif(why, ''), 'not said'), made, NULL
+       was, now, coalesce(nullif(who, ''), 'unknown'), coalesce(nullif(why, ''), 'not said'), made, NULL,
+       event NOT IN (SELECT event FROM reports)
 FROM corrections_1;
 DROP TABLE corrections_1;
 
@@ -195,11 +198,12 @@ COMMENT ON TABLE merged_events IS 'Events that a merge made part of another';
 COMMENT ON COLUMN merged_events.event IS 'reports.event or regrouped.event';
 COMMENT ON COLUMN merged_events.becomes IS 'The event it is part of';
 
-CREATE TABLE entity_changes (article VARCHAR, entity VARCHAR NOT NULL, becomes VARCHAR NOT NULL);
+CREATE TABLE entity_changes (article VARCHAR, entity VARCHAR NOT NULL, becomes VARCHAR NOT NULL, name VARCHAR);
 COMMENT ON TABLE entity_changes IS 'Entities that are another: in one article after a split, everywhere after a merge';
 COMMENT ON COLUMN entity_changes.article IS 'articles.id; null: in every article without a row of its own';
 COMMENT ON COLUMN entity_changes.entity IS 'entities.id as it was read';
 COMMENT ON COLUMN entity_changes.becomes IS 'The id it stands under';
+COMMENT ON COLUMN entity_changes.name IS 'The name a split gave it; null: the one that was read';
 
 CREATE TABLE applied (event VARCHAR NOT NULL, correction INTEGER NOT NULL);
 COMMENT ON TABLE applied IS 'Which corrections hold for which event';

@@ -1,0 +1,73 @@
+"""What all writing to a record has in common: one writer at a time, whole transactions, facts brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+
+import duckdb
+
+from dragoman.errors import RecordError
+from dragoman.model import Report
+from dragoman.record.facts import is_stale, refresh, refresh_beside
+from dragoman.record.faults import faults
+from dragoman.record.migrations import roll_back
+from dragoman.record.questions import Questions
+
+
+class Writing(Questions):
+    """A record that can be written. Other threads may ask meanwhile; writers wait for each other."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool) -> None:
+        super().__init__(connection, path)
+        self.read_only = read_only
+        self._lock = RLock()
+        with faults(path):
+            self._stale = is_stale(connection)
+
+    def flush(self) -> None:
+        """Bring the facts up to date and move what the write-ahead log holds into the file itself.
+
+        Nothing is lost without it.
+        """
+        self._freshen()
+        with self._lock, faults(self.path):
+            self._connection.execute("CHECKPOINT")
+
+    def _freshen(self) -> None:
+        if not self._stale:
+            return
+        with self._lock, faults(self.path):
+            if not self._stale:
+                return
+            if self.read_only:
+                self._freshen_beside()
+            else:
+                with self._transaction():
+                    refresh(self._connection, self._corrected)
+            self._stale = False
+
+    def _freshen_beside(self) -> None:
+        self._catalog = str(self._connection.execute("SELECT current_database()").fetchall()[0][0])
+        refresh_beside(self._connection, self._corrected)
+        self._beside = True
+
+    def _corrected(self, events: list[str]) -> Iterator[tuple[str, Report]]:
+        """The report that speaks for each of these events, with its corrections."""
+        rows = [{"event": event, "stories": 0, "corrected": True, "rejected": False} for event in events]
+        return ((event.id, event.reports[0]) for event in self._events(rows))
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise RecordError("it was opened for reading only", source=self.path)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.begin()
+        try:
+            yield
+            self._connection.commit()
+        except BaseException:
+            roll_back(self._connection)
+            raise
