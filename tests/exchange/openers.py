@@ -15,6 +15,7 @@ import networkx
 import pyarrow.parquet
 import rdflib
 
+from dragoman.evaluation.bio import read_bio
 from dragoman.evaluation.marked import read_marked
 from dragoman.exchange.base import named
 
@@ -114,15 +115,6 @@ def rdf(path: Path) -> rdflib.Graph:
         return rdflib.Graph().parse(path, format="json-ld")
 
 
-def training(folder: Path) -> Opened:
-    """Each line is JSON, and the task that the sentences are for reads them."""
-    lines = [json.loads(line) for line in _lines(folder / "corrections.jsonl")]
-    rows = len(_lines(folder / "categories.tsv")) - 1
-    found = list(read_marked(folder / "categories.tsv")) if rows else []
-    assert all(row.pair for row in found)
-    return {"corrections": len(lines), "sentences": len(found)}
-
-
 @contextmanager
 def _no_warning(name: str) -> Iterator[None]:
     said: list[str] = []
@@ -142,6 +134,17 @@ def _no_warning(name: str) -> Iterator[None]:
 
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def training(folder: Path) -> Opened:
+    """Each file as the reader of its form in evaluation/ takes it; such a reader refuses a file without a row."""
+    judged = [json.loads(line) for line in _lines(folder / "judged.jsonl")]
+    tables = {"categories": ("categories.tsv", read_marked, 1), "parties": ("parties.bio", read_bio, 0)}
+    counts = {
+        name: len(list(read(folder / file))) if len(_lines(folder / file)) > heads else 0
+        for name, (file, read, heads) in tables.items()
+    }
+    return {"judged": len(judged), **counts}
 
 
 OPENERS: dict[str, Callable[[Path], Opened]] = {

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dragoman.errors import FormatError, SourceError
-from dragoman.evaluation.marked import read_marked
 from dragoman.exchange.base import export_formats, formats, import_formats, named
 from dragoman.exchange.exporting import send_out
 from dragoman.model import Reading
@@ -40,6 +39,13 @@ def filled(record: Record, *readings: Reading) -> Record:
     emptied(record)
     for reading in readings:
         record.add(reading)
+    return record
+
+
+def judged(record: Record) -> Record:
+    """The same with every event corrected, by an analyst of a strange name: one format holds nothing else."""
+    for event in list(record.events()):
+        record.correct(event.id, "contexts", ["cyber"], who=HOSTILE, why=HOSTILE)
     return record
 
 
@@ -109,9 +115,7 @@ def test_the_same_content_gives_the_same_bytes(name: str, tmp_path: Path) -> Non
 
 @every_export
 def test_hostile_text_opens(name: str, shared: Record, tmp_path: Path) -> None:
-    filled(shared, hostile())
-    shared.correct(next(iter(shared.events())).id, "contexts", ["legal"], who=HOSTILE, why=HOSTILE)
-    files = written(shared, name, tmp_path)
+    files = written(judged(filled(shared, hostile())), name, tmp_path)
     assert sum(len(content) for content in files.values()) > 100
 
 
@@ -127,9 +131,7 @@ def test_whatever_the_record_takes_opens(
 
 @every_export
 def test_a_filter_lets_some_through(name: str, shared: Record, tmp_path: Path) -> None:
-    filled(shared, visit("a"), hostile())
-    for event in list(shared.events()):
-        shared.correct(event.id, "contexts", ["legal"], who="A. Nalyst", why="a test")
+    judged(filled(shared, visit("a"), hostile()))
     all_of_it = written(shared, name, tmp_path / "all")
     some = written(
         shared, name, tmp_path / "some", filter=EventFilter(between=("NOR", "PRT"), event="CONSULT", mode="visit")
@@ -201,25 +203,6 @@ def test_a_correction_is_an_activity_of_somebody(shared: Record, tmp_path: Path)
     assert [tuple(map(str, row)) for row in found] == [
         ("A. Nalyst", "it was a call", '["visit"]', '["phone"]', "phone")
     ]
-
-
-def test_corrections_go_out_as_annotation(shared: Record, tmp_path: Path) -> None:
-    filled(shared, visit("a"))
-    visited, granted = (event.id for event in shared.events())
-    shared.correct(visited, "event", "COOPERATE", who="A. Nalyst", why="they built a bridge")
-    shared.reject(granted, who="A. Nalyst", why="no event")
-    written(shared, "training", tmp_path)
-    row = next(read_marked(tmp_path / "categories.tsv"))
-    assert row.pair is not None
-    assert (row.root, [row.text[start:end] for start, end in row.pair]) == ("COOPERATE", ["Ana Reis", "Oslo"])
-    first, second = (json.loads(one) for one in (tmp_path / "corrections.jsonl").read_text("utf-8").splitlines())
-    assert (first["read"]["category"], first["corrected"]["category"], first["rejected"]) == (
-        "CONSULT",
-        "COOPERATE",
-        False,
-    )
-    assert [(one["who"], one["why"]) for one in second["corrections"]] == [("A. Nalyst", "no event")]
-    assert second["rejected"] is True
 
 
 def test_networks_count_what_happened_between_two(shared: Record, tmp_path: Path) -> None:

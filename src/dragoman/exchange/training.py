@@ -1,7 +1,8 @@
-"""An analyst's corrections as annotation: what was read beside what he says, and sentences with their category.
+"""What analysts corrected, to learn from: judged events with what was read and what is right, and files for training.
 
-``categories.tsv`` is in the form of the task ``category`` (:mod:`dragoman.evaluation.marked`), so that
-``dragoman evaluate category`` measures on it and the network's head can be trained on it.
+``categories.tsv`` and ``parties.bio`` are what ``python -m training.own`` takes (docs/own-pipeline.md) and ``dragoman
+evaluate`` measures; ``judged.jsonl`` holds every judgement with its words, for any other use. Offsets in it count code
+points of ``text``, the sentence, from 0, end exclusive; ``start`` is where the sentence begins in the article's text.
 """
 
 from __future__ import annotations
@@ -9,123 +10,186 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dragoman.evaluation.marked import ROOT, SENTENCE
 from dragoman.exchange.base import Format, Told, told, write_files
-from dragoman.exchange.tab import LOSS, line
-from dragoman.model import Correction, Party, Report, Span
+from dragoman.model import Correction, Event, Party, Report, Span, When
 from dragoman.record import EventFilter, Record
-from dragoman.record.fields import said_of
 
-CORRECTIONS, CATEGORIES = "corrections.jsonl", "categories.tsv"
+JUDGED, CATEGORIES, PARTIES = "judged.jsonl", "categories.tsv", "parties.bio"
+HEADER = ("marked_sentence", "gold_root")
+JUDGEMENTS = ("field", "reject", "restore")
+LOSSES = (
+    "events that nobody judged, and what their reports say beyond the sentence of the one that speaks for the event",
+    "splits and merges of events and entities, which no head of the reader learns from",
+    "corrections that were undone or overruled, and those that wait for what they are about",
+    "categories.tsv: rejected events, and events whose first actor and recipient are not both named in the sentence",
+    "parties.bio: events whose parties were not corrected, or are not all named in the sentence",
+    "white space other than blanks within a sentence, in the two files for training",
+)
 
-# Marks that a sentence bears already would be taken for ours.
-_MARK = re.compile(r"</?[st]>")
+_MARKS = re.compile(r"</?[st]>")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_SPACE = re.compile(r"\s")
+
+Row = dict[str, Any]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An event that somebody judged: its report as it was read and as it is right, and the sentence of both."""
+
+    event: Event
+    text: str
+    start: int
+    read: Report
+    right: Report
+    version: str
+    judgements: tuple[Correction, ...]
+
+    def place(self, span: Span) -> Place | None:
+        """Where a span lies in the sentence; None where it is not inside."""
+        first, last = span.start - self.start, span.end - self.start
+        return (first, last) if first >= 0 and last <= len(self.text) else None
+
+    def named(self, party: Party) -> Place | None:
+        """Where the sentence names a party; None where the party's words are only those of the cue."""
+        return None if party.span in self.right.cues else self.place(party.span)
 
 
 def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -> dict[str, int]:
-    """Write what was corrected and rejected to ``corrections.jsonl`` and ``categories.tsv`` under ``folder``.
+    """Write the judgements to ``folder``: ``{"judged": n, "categories": n, "parties": n}`` events.
 
     :raises SourceError: the folder cannot be written.
     :raises RecordError: the record cannot be read.
     """
-    chosen = filter or EventFilter()
-    files = {CORRECTIONS: partial(_corrections, record, chosen), CATEGORIES: partial(_categories, record, chosen)}
-    counts = write_files(folder, files)
-    return {"corrections": counts[CORRECTIONS], "sentences": counts[CATEGORIES] - 1}
+    chosen = replace(filter or EventFilter(), corrected=True, rejected=None)
+    found = [_judged(each) for each in told(record, record.events(chosen)) if _judgements(each.event)]
+    rows, blocks = list(_categories(found)), list(_parties(found))
+    write_files(
+        folder,
+        {
+            JUDGED: lambda: (json.dumps(judged_row(each), ensure_ascii=False) for each in found),
+            CATEGORIES: lambda: iter(["\t".join(HEADER), *rows]),
+            PARTIES: lambda: (line for block in blocks for line in (*block, "")),
+        },
+    )
+    return {"judged": len(found), "categories": len(rows), "parties": len(blocks)}
 
 
-def _told(record: Record, chosen: EventFilter) -> Iterator[Told]:
-    """The events that an analyst has spoken of, rejected ones too."""
-    return told(record, record.events(replace(chosen, corrected=True, rejected=None)))
+def _judgements(event: Event) -> tuple[Correction, ...]:
+    return tuple(each for each in event.corrections if each.kind in JUDGEMENTS)
 
 
-def _corrections(record: Record, chosen: EventFilter) -> Iterator[str]:
-    return (json.dumps(_row(each), ensure_ascii=False) for each in _told(record, chosen))
+def _judged(each: Told) -> Judged:
+    right, read = each.event.reports[0], (each.event.read or each.event.reports)[0]
+    text = each.article.text[right.sentence.start : right.sentence.end]
+    return Judged(each.event, text, right.sentence.start, read, right, each.version, _judgements(each.event))
 
 
-def _row(each: Told) -> dict[str, Any]:
-    event = each.event
-    report, text = event.reports[0], each.article.text
-    read = (event.read or event.reports)[0]
+def judged_row(each: Judged) -> Row:
+    """One line of judged.jsonl; ``right`` is null where the event was rejected."""
     return {
-        "event": event.id,
-        "article": report.article,
+        "event": each.event.id,
+        "article": each.right.article,
+        "report": each.right.id,
         "version": each.version,
-        "text": text[report.sentence.start : report.sentence.end],
-        "start": report.sentence.start,
-        "end": report.sentence.end,
-        "cues": [{"start": cue.start, "end": cue.end, "text": text[cue.start : cue.end]} for cue in report.cues],
-        "read": said_of(read),
-        "corrected": said_of(report),
-        "rejected": event.rejected,
-        "corrections": [_made(one) for one in event.corrections],
+        "start": each.start,
+        "text": each.text,
+        "cue": [place for cue in each.right.cues if (place := each.place(cue))],
+        "rejected": each.event.rejected,
+        "read": _fields(each, each.read),
+        "right": None if each.event.rejected else _fields(each, each.right),
+        "judgements": [_judgement(one) for one in each.judgements],
     }
 
 
-def _made(one: Correction) -> dict[str, Any]:
+def _fields(each: Judged, report: Report) -> Row:
     return {
-        "id": one.id,
-        "kind": one.kind,
-        "field": one.field,
-        "who": one.who,
-        "why": one.why,
-        "made": one.made.isoformat(),
+        "event": report.category,
+        "mode": list(report.modes),
+        "context": list(report.contexts),
+        "auxiliary_mode": list(report.auxiliary),
+        "actor": [_party(each, party) for party in report.actors],
+        "recipient": [_party(each, party) for party in report.recipients],
+        "about": list(report.about),
+        "date": _days(report.when),
+        "event_loc": report.where.name if report.where else None,
     }
 
 
-def _categories(record: Record, chosen: EventFilter) -> Iterator[str]:
-    yield line((SENTENCE, ROOT))
-    for each in _told(record, chosen):
-        report = each.event.reports[0]
-        if not each.event.rejected and (marked := _marked(report, each.article.text)):
-            yield line((_quoted(marked), report.category))
+def _party(each: Judged, party: Party) -> Row:
+    place = each.named(party)
+    start, end = place or (None, None)
+    return {"id": party.entity, "name": party.name, "code": party.code, "start": start, "end": end}
 
 
-def _quoted(text: str) -> str:
-    """What begins and ends with a quotation mark is quoted whole, or readers would take the marks away."""
-    return '"' + text.replace('"', '""') + '"' if len(text) > 1 and text[0] == text[-1] == '"' else text
+def _days(when: When | None) -> list[str] | None:
+    return [when.start.isoformat(), when.end.isoformat(), when.precision] if when else None
 
 
-def _marked(report: Report, text: str) -> str | None:
-    """The sentence with the first actor and the first recipient that stand in it marked; None where there is no such
-    pair apart from each other, or the sentence bears marks of its own."""
-    sentence = report.sentence
-    words = text[sentence.start : sentence.end]
-    source, target = _within(report.actors, sentence), _within(report.recipients, sentence)
-    if _MARK.search(words) or source is None or target is None:
-        return None
-    if source.start < target.end and target.start < source.end:
-        return None
-    for span, name in sorted(((source, "s"), (target, "t")), key=lambda pair: -pair[0].start):
-        start, end = span.start - sentence.start, span.end - sentence.start
-        words = f"{words[:start]}<{name}>{words[start:end]}</{name}>{words[end:]}"
-    return words
+def _judgement(each: Correction) -> Row:
+    return {
+        "id": each.id,
+        "kind": each.kind,
+        "field": each.field,
+        "who": each.who,
+        "why": each.why,
+        "made": each.made.isoformat(),
+    }
 
 
-def _within(parties: tuple[Party, ...], sentence: Span) -> Span | None:
-    spans = (party.span for party in parties)
-    return next((span for span in spans if sentence.start <= span.start and span.end <= sentence.end), None)
+def _categories(found: list[Judged]) -> Iterator[str]:
+    """Sentences with their first actor and recipient marked, and the category."""
+    for each in found:
+        if each.event.rejected or not (each.right.actors and each.right.recipients) or _MARKS.search(each.text):
+            continue
+        source, target = each.named(each.right.actors[0]), each.named(each.right.recipients[0])
+        if source and target and (source[1] <= target[0] or target[1] <= source[0]):
+            marked = _marked(_SPACE.sub(" ", each.text), source, target)
+            yield f"{_quoted(marked)}\t{each.right.category}"
+
+
+def _marked(text: str, source: Place, target: Place) -> str:
+    for (start, end), mark in sorted(((source, "s"), (target, "t")), reverse=True):
+        text = f"{text[:start]}<{mark}>{text[start:end]}</{mark}>{text[end:]}"
+    return text
+
+
+def _quoted(field: str) -> str:
+    """A field that begins with a quotation mark is quoted whole, as readers of such tables expect."""
+    return '"' + field.replace('"', '""') + '"' if field.startswith('"') else field
+
+
+def _parties(found: list[Judged]) -> Iterator[list[str]]:
+    """Tokens with the tags of sources and targets, of events whose parties were corrected."""
+    for each in found:
+        changed = {one.field for one in each.judgements} & {"actors", "recipients"}
+        sources, targets = ([each.named(p) for p in side] for side in (each.right.actors, each.right.recipients))
+        if not each.event.rejected and changed and None not in (*sources, *targets):
+            spans = [("S", place) for place in sources if place] + [("T", place) for place in targets if place]
+            yield [f"{token[0]} {_tag(token.span(), spans)}" for token in _TOKEN.finditer(each.text)]
+
+
+def _tag(token: Place, spans: list[tuple[str, Place]]) -> str:
+    for letter, (start, end) in spans:
+        if start < token[1] and token[0] < end:
+            return f"{'B' if token[0] <= start else 'I'}-{letter}"
+    return "O"
 
 
 FORMAT = Format(
     name="training",
-    description="Corrections as annotation to train and to measure on",
+    description="Corrected events to learn from: judgements with their words, marked sentences, tagged words",
     export=export,
     files={
-        CORRECTIONS: "one corrected or rejected event a line: its words, every field as it was read and as it is now, "
-        "and who changed it, when and why",
-        CATEGORIES: "sentences with actor and recipient marked and their category, in the form of the task `category`",
+        JUDGED: "one judged event a line: the sentence, what was read and what is right, who judged and why",
+        CATEGORIES: "sentences with <s>actor</s> and <t>recipient</t> and their category",
+        PARTIES: "token and BIO tag of source (S) and target (T), an empty line after each sentence",
     },
-    opens="`dragoman evaluate category`, `python -m training.own --categories`, any JSON reader",
-    losses=(
-        "events that nobody corrected or rejected",
-        "corrections that were taken back, and those whose words are not in the record as it is read now",
-        "in categories.tsv: rejected events, and sentences in which actor and recipient do not both stand, apart",
-        LOSS,
-    ),
+    opens="`python -m training.own --categories … --parties …`, `dragoman evaluate category` and `parties`",
+    losses=LOSSES,
 )
