@@ -44,6 +44,10 @@ class RecordError(DragomanError):
     kind = "record"
 
 
+class NotFoundError(RecordError):
+    """The record holds nothing of that name, or several things."""
+
+
 class CorrectionError(RecordError):
     """A correction does not fit the record: no such field or value, nothing that it would change, nothing to undo."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dragoman.errors import MissingError
 from dragoman.views.charts import Chart
 
@@ -16,10 +18,18 @@ def svg(chart: Chart) -> str:
 
     :raises MissingError: vl-convert is not installed.
     """
+    return drawn(chart.spec)
+
+
+def drawn(spec: dict[str, Any] | str) -> str:
+    """A Vega-Lite specification, as JSON or as what JSON holds, drawn as :func:`svg` draws a chart.
+
+    :raises MissingError: vl-convert is not installed.
+    """
     try:
         import vl_convert
     except ImportError:
         raise MissingError("drawing a chart", package="vl-convert-python", extra="web") from None
     # No base address is allowed, so that a specification could not fetch anything if it tried.
-    drawn: str = vl_convert.vegalite_to_svg(chart.spec, vl_version=VERSION, allowed_base_urls=[])
-    return drawn.replace(_BASE, 'xlink:href="')
+    found: str = vl_convert.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
+    return found.replace(_BASE, 'xlink:href="')
