@@ -22,7 +22,8 @@ def listen(host: str, port: int) -> socket.socket:
     :raises SourceError: the address is taken, is none of this machine's, or may not be used.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    opened = socket.socket(family, socket.SOCK_STREAM)
+    # with the protocol named, since only then are small answers sent at once (TCP_NODELAY) by asyncio
+    opened = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((host, port))

@@ -90,9 +90,11 @@ SELECT (SELECT count(*) FROM articles WHERE origin = 'read') AS articles,
 """
 _DYADS = """
 SELECT a, b, count(*) AS events FROM (
-    SELECT event, a, unnest(parties) AS b FROM (
-        SELECT event, parties, unnest(parties) AS a FROM (
-            SELECT event, list_distinct(actors || recipients) AS parties FROM facts WHERE NOT rejected)))
+    SELECT a, unnest(parties) AS b FROM (
+        SELECT parties, unnest(parties) AS a FROM (
+            SELECT CASE WHEN list_has_any(actors, recipients) THEN list_distinct(actors || recipients)
+                ELSE actors || recipients END AS parties
+            FROM facts WHERE NOT rejected)))
 WHERE a < b GROUP BY a, b ORDER BY events DESC, a, b LIMIT ?
 """
 
