@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -147,6 +148,12 @@ def pages(known: Known) -> dict[str, Ask]:
         a, b = rng.choice(known.dyads)
         return urlencode([("country", a), ("country", b)])
 
+    def chart(name: str, rng: random.Random) -> str:
+        return f"/chart/{name}.vl.json?{scope(rng)}"
+
+    def whole(name: str, rng: random.Random) -> str:
+        return f"/chart/{name}.vl.json"
+
     charts = ("timeline", "balance", "years", "categories", "places", "network")
     words = ("minister said", "official", "day 1234", '"an official said"', "consults", "nothingofthekind")
     query = "/sql?query=" + quote("SELECT category, count(*) AS n FROM facts GROUP BY ALL ORDER BY n DESC")
@@ -175,8 +182,8 @@ def pages(known: Known) -> dict[str, Ask]:
         "corrections": lambda rng: "/corrections",
         "SQL": lambda rng: query,
         "API": lambda rng: "/api",
-        **{f"chart {name}": lambda rng, name=name: f"/chart/{name}.vl.json?{scope(rng)}" for name in charts},
-        **{f"chart {name}, everything": lambda rng, name=name: f"/chart/{name}.vl.json" for name in charts},
+        **{f"chart {name}": partial(chart, name) for name in charts},
+        **{f"chart {name}, everything": partial(whole, name) for name in charts},
         "chart as picture": lambda rng: f"/chart/years.svg?{scope(rng)}",
         "events as CSV": lambda rng: f"/events.csv?limit=1000&offset={rng.randrange(90_000)}",
         "events as JSON": lambda rng: f"/events.json?limit=1000&offset={rng.randrange(90_000)}",

@@ -89,9 +89,10 @@ def answered(found: Annotated[SqlPage, Depends(asked)]) -> Table:
 def as_page(request: Request, found: Annotated[SqlPage, Depends(asked)]) -> Response:
     """The form, with the answer or the reason why there is none: whoever asks mends his query here."""
     limits = {"seconds": SECONDS, "rows": ROWS, "memory": MEMORY, "longest": LONGEST}
-    data: dict[str, Any] = {"data": "/sql"} if found.table else {}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if found.error else HTTPStatus.OK
-    return page(request, "sql.html", status=status, found=found, examples=EXAMPLES, limits=limits, **data)
+    shown: dict[str, Any] = {"found": found, "examples": EXAMPLES, "limits": limits}
+    if found.table:
+        shown["data"] = "/sql"
+    return page(request, "sql.html", status=422 if found.error else 200, **shown)
 
 
 @router.get("/sql.json", summary=SUMMARY, responses={200: {"model": Table}, **FAILURES}, response_class=Response)
