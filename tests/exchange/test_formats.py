@@ -42,6 +42,13 @@ def filled(record: Record, *readings: Reading) -> Record:
     return record
 
 
+def judged(record: Record) -> Record:
+    """The same with every event corrected, by an analyst of a strange name: one format holds nothing else."""
+    for event in list(record.events()):
+        record.correct(event.id, "contexts", ["cyber"], who=HOSTILE, why=HOSTILE)
+    return record
+
+
 def written(record: Record, name: str, folder: Path, *, filter: EventFilter | None = None) -> dict[str, bytes]:
     counts = send_out(record, named(name), folder, filter=filter)
     assert OPENERS[name](folder) == counts
@@ -108,7 +115,7 @@ def test_the_same_content_gives_the_same_bytes(name: str, tmp_path: Path) -> Non
 
 @every_export
 def test_hostile_text_opens(name: str, shared: Record, tmp_path: Path) -> None:
-    files = written(filled(shared, hostile()), name, tmp_path)
+    files = written(judged(filled(shared, hostile())), name, tmp_path)
     assert sum(len(content) for content in files.values()) > 100
 
 
@@ -124,7 +131,7 @@ def test_whatever_the_record_takes_opens(
 
 @every_export
 def test_a_filter_lets_some_through(name: str, shared: Record, tmp_path: Path) -> None:
-    filled(shared, visit("a"), hostile())
+    judged(filled(shared, visit("a"), hostile()))
     all_of_it = written(shared, name, tmp_path / "all")
     some = written(
         shared, name, tmp_path / "some", filter=EventFilter(between=("NOR", "PRT"), event="CONSULT", mode="visit")

@@ -67,7 +67,6 @@ def run(
         elif why is not None:
             event = kept.event(why)
             for report in event.read or event.reports:
-                out().print(f"report {report.id}", style="dim")
                 _why(kept.article(report.article), report, None)
             print_corrections(out(), kept.corrections(event.id))
         else:
@@ -89,6 +88,7 @@ def _show(reading: Reading, event: str | None, doc: Doc | None = None) -> None:
 def _why(article: Article, report: Report, doc: Doc | None) -> None:
     """What the report rests on; the Doc of the article is read anew where there is none at hand."""
     sentence = article.text[report.sentence.start : report.sentence.end]
+    out().print(f"report {report.id}", style="dim")
     print_why(out(), sentence, why_lines(article, report), trees(doc or load()(article.text), report))
 
 
