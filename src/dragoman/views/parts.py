@@ -144,15 +144,13 @@ class OfficeHeld:
 
 
 def totals(record: Record, scope: Scope) -> dict[str, Any]:
-    """Events, happened, imported, reports, stories, first and last of a scope, by these names."""
+    """Events, happened, imported, reports, first and last of a scope, by these names."""
     condition, values = scope.condition()
     sql = f"""SELECT count(*) AS events, count(*) FILTER ({HAPPENED_SQL}) AS happened,
         count(*) FILTER (f.imported) AS imported, coalesce(sum(f.reports), 0)::BIGINT AS reports,
         min(f.when_start) FILTER ({HAPPENED_SQL}) AS first, max(f.when_end) FILTER ({HAPPENED_SQL}) AS last
         FROM facts f WHERE {condition}"""
-    stories = f"""SELECT count(DISTINCT a.story) AS stories FROM facts f JOIN event_reports e ON e.event = f.event
-        JOIN articles a ON a.id = e.article WHERE a.origin = 'read' AND {condition}"""
-    return {**record.select(sql, *values)[0], **record.select(stories, *values)[0]}
+    return record.select(sql, *values)[0]
 
 
 def categories(record: Record, scope: Scope) -> tuple[CategoryCount, ...]:
