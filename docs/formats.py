@@ -1,6 +1,6 @@
 """Writes docs/formats.md from the code: every format, its files and columns, its tools, and what it loses.
 
-    python docs/formats.py
+python docs/formats.py
 """
 
 from __future__ import annotations

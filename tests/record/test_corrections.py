@@ -134,9 +134,9 @@ def test_every_field_can_be_changed_and_back(record, field):
     assert all(look(each) == wanted for each in event.reports)
     text = {article.id: article.text for article in record.articles()}
     for each in event.reports:
-        for party in (*each.actors, *each.recipients):
-            assert text[each.article][party.span.start : party.span.end] == party.text != ""
-            assert party.entity in {one.id for one in record.entities()} & set(record.first_articles())
+        for told in (*each.actors, *each.recipients):
+            assert text[each.article][told.span.start : told.span.end] == told.text != ""
+            assert told.entity in {one.id for one in record.entities()} & set(record.first_articles())
     assert record.select(FACTS) == rebuilt(record)
     record.undo(made.id, **BY)
     assert exported(record) == before
@@ -566,7 +566,7 @@ def test_corrections_of_different_things_may_be_made_in_any_order(shared, order)
     assert record.select(FACTS) == found
 
 
-def test_corrections_may_be_made_while_others_read(tmp_path):
+def test_corrections_may_be_made_while_others_read(tmp_path):  # noqa: C901
     with Record.open(tmp_path / "r.duckdb") as record:
         for number in range(10):
             record.add(visit(f"a{number}", monday=date(2021, 1, 1 + number), outlet=str(number)))
