@@ -1,6 +1,6 @@
 """Writes docs/formats.md from the code: every format, its files and columns, its tools, and what it loses.
 
-    python docs/formats.py
+python docs/formats.py
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ What the record goes out in and what comes in, with what each way loses. This pa
     dragoman export --to FORMAT DIR|FILE [--between A B] [--event CATEGORY] [--from DAY] [--until DAY] [--status STATUS]
     dragoman import --from FORMAT PATH…
 
-- **Out.** The same record gives the same bytes, in whatever order it was read. With conditions, the events that meet
-  every one of them go out, and the articles and entities of these only. Events that an analyst has rejected stay in.
+- **Out.** The same record gives the same bytes, in whatever order it was read. Corrections are applied. With
+  conditions, the events that meet every one of them go out, and the articles and entities of these only. Events that an
+  analyst has rejected stay behind, but for `training` and the tables of `parquet`.
 - **In.** Each row becomes an article whose text is the row as published, `column: value` a line; who, when, where and
   what was done point at its cells. A row keeps its source (the data set or chronology, its number, its address where
   it has one), counts as imported, and is never an independent report: an event known from imports alone has no story.

@@ -15,6 +15,7 @@ import networkx
 import pyarrow.parquet
 import rdflib
 
+from dragoman.evaluation.marked import read_marked
 from dragoman.exchange.base import named
 
 Opened = dict[str, int]
@@ -113,6 +114,15 @@ def rdf(path: Path) -> rdflib.Graph:
         return rdflib.Graph().parse(path, format="json-ld")
 
 
+def training(folder: Path) -> Opened:
+    """Each line is JSON, and the task that the sentences are for reads them."""
+    lines = [json.loads(line) for line in _lines(folder / "corrections.jsonl")]
+    rows = len(_lines(folder / "categories.tsv")) - 1
+    found = list(read_marked(folder / "categories.tsv")) if rows else []
+    assert all(row.pair for row in found)
+    return {"corrections": len(lines), "sentences": len(found)}
+
+
 @contextmanager
 def _no_warning(name: str) -> Iterator[None]:
     said: list[str] = []
@@ -143,4 +153,5 @@ OPENERS: dict[str, Callable[[Path], Opened]] = {
     "parquet": parquet,
     "plover": plover,
     "polecat": polecat,
+    "training": training,
 }

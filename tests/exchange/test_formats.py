@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dragoman.errors import FormatError, SourceError
+from dragoman.evaluation.marked import read_marked
 from dragoman.exchange.base import export_formats, formats, import_formats, named
 from dragoman.exchange.exporting import send_out
 from dragoman.model import Reading
@@ -108,7 +109,9 @@ def test_the_same_content_gives_the_same_bytes(name: str, tmp_path: Path) -> Non
 
 @every_export
 def test_hostile_text_opens(name: str, shared: Record, tmp_path: Path) -> None:
-    files = written(filled(shared, hostile()), name, tmp_path)
+    filled(shared, hostile())
+    shared.correct(next(iter(shared.events())).id, "contexts", ["legal"], who=HOSTILE, why=HOSTILE)
+    files = written(shared, name, tmp_path)
     assert sum(len(content) for content in files.values()) > 100
 
 
@@ -125,6 +128,8 @@ def test_whatever_the_record_takes_opens(
 @every_export
 def test_a_filter_lets_some_through(name: str, shared: Record, tmp_path: Path) -> None:
     filled(shared, visit("a"), hostile())
+    for event in list(shared.events()):
+        shared.correct(event.id, "contexts", ["legal"], who="A. Nalyst", why="a test")
     all_of_it = written(shared, name, tmp_path / "all")
     some = written(
         shared, name, tmp_path / "some", filter=EventFilter(between=("NOR", "PRT"), event="CONSULT", mode="visit")
@@ -178,6 +183,43 @@ def test_jsonld_says_which_words_a_statement_derives_from(shared: Record, tmp_pa
     ]
     source = json.loads((tmp_path / "record.jsonld").read_text(encoding="utf-8"))
     assert isinstance(source["@context"], dict)
+
+
+def test_a_correction_is_an_activity_of_somebody(shared: Record, tmp_path: Path) -> None:
+    filled(shared, visit("a"))
+    visited = next(iter(shared.events())).id
+    shared.correct(visited, "mode", ["phone"], who="A. Nalyst", why="it was a call")
+    written(shared, "jsonld", tmp_path)
+    found = rdf(tmp_path / "record.jsonld").query(
+        """PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <https://schema.org/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX term: <urn:dragoman:term:>
+        SELECT ?who ?why ?was ?now ?mode WHERE {
+            ?event a schema:Event ; prov:wasGeneratedBy ?change ; term:mode ?mode .
+            ?change a prov:Activity ; prov:used ?event ; prov:wasAssociatedWith/schema:name ?who ;
+                    rdfs:comment ?why ; term:was ?was ; term:now ?now }"""
+    )
+    assert [tuple(map(str, row)) for row in found] == [
+        ("A. Nalyst", "it was a call", '["visit"]', '["phone"]', "phone")
+    ]
+
+
+def test_corrections_go_out_as_annotation(shared: Record, tmp_path: Path) -> None:
+    filled(shared, visit("a"))
+    visited, granted = (event.id for event in shared.events())
+    shared.correct(visited, "event", "COOPERATE", who="A. Nalyst", why="they built a bridge")
+    shared.reject(granted, who="A. Nalyst", why="no event")
+    written(shared, "training", tmp_path)
+    row = next(read_marked(tmp_path / "categories.tsv"))
+    assert row.pair is not None
+    assert (row.root, [row.text[start:end] for start, end in row.pair]) == ("COOPERATE", ["Ana Reis", "Oslo"])
+    first, second = (json.loads(one) for one in (tmp_path / "corrections.jsonl").read_text("utf-8").splitlines())
+    assert (first["read"]["category"], first["corrected"]["category"], first["rejected"]) == (
+        "CONSULT",
+        "COOPERATE",
+        False,
+    )
+    assert [(one["who"], one["why"]) for one in second["corrections"]] == [("A. Nalyst", "no event")]
+    assert second["rejected"] is True
 
 
 def test_networks_count_what_happened_between_two(shared: Record, tmp_path: Path) -> None:

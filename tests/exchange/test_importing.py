@@ -211,7 +211,11 @@ def test_a_plover_record_from_elsewhere(tmp_path: Path) -> None:
         ("plover", json.dumps(PLOVER | {"date": None}), "it lacks date"),
         ("plover", json.dumps(PLOVER | {"actor": []}), "it lacks actor"),
         ("plover", json.dumps(PLOVER | {"event": "YODEL"}), "its event is no category of PLOVER: 'YODEL'"),
-        ("plover", json.dumps(PLOVER | {"enddate": "2016-07-01"}), "it ends (2016-07-01) before it begins (2016-07-24)"),
+        (
+            "plover",
+            json.dumps(PLOVER | {"enddate": "2016-07-01"}),
+            "it ends (2016-07-01) before it begins (2016-07-24)",
+        ),
         ("plover", json.dumps(PLOVER | {"event_loc": {"name": "X", "lat": []}}), "a coordinate of its event_loc"),
         ("visits", json.dumps(VISIT | {"country": "Ruritania"}), "no state is known as 'Ruritania'"),
         ("visits", json.dumps(VISIT | {"remarks": "\ud800"}), "half a surrogate pair"),

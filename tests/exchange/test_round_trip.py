@@ -38,9 +38,7 @@ CHANGED = {
 @st.composite
 def plausible(draw: st.DrawFn) -> list[Reading]:
     """Readings as the coder makes them: PLOVER's modes, contexts and sectors, days of our time."""
-    return [
-        replace(one, reports=tuple(_plausible(draw, each) for each in one.reports)) for one in draw(collections())
-    ]
+    return [replace(one, reports=tuple(_plausible(draw, each) for each in one.reports)) for one in draw(collections())]
 
 
 def _plausible(draw: st.DrawFn, report: Report) -> Report:
