@@ -187,6 +187,24 @@ def test_jsonld_says_which_words_a_statement_derives_from(shared: Record, tmp_pa
     assert isinstance(source["@context"], dict)
 
 
+def test_a_correction_is_an_activity_of_somebody(shared: Record, tmp_path: Path) -> None:
+    filled(shared, visit("a"))
+    visited = next(iter(shared.events())).id
+    shared.correct(visited, "mode", ["phone"], who="A. Nalyst", why="it was a call")
+    written(shared, "jsonld", tmp_path)
+    found = rdf(tmp_path / "record.jsonld").query(
+        """PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <https://schema.org/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX term: <urn:dragoman:term:>
+        SELECT ?who ?why ?was ?now ?mode WHERE {
+            ?event a schema:Event ; prov:wasGeneratedBy ?change ; term:mode ?mode .
+            ?change a prov:Activity ; prov:used ?event ; prov:wasAssociatedWith/schema:name ?who ;
+                    rdfs:comment ?why ; term:was ?was ; term:now ?now }"""
+    )
+    assert [tuple(map(str, row)) for row in found] == [
+        ("A. Nalyst", "it was a call", '["visit"]', '["phone"]', "phone")
+    ]
+
+
 def test_networks_count_what_happened_between_two(shared: Record, tmp_path: Path) -> None:
     filled(shared, visit("a"), visit("b", monday=date(2021, 3, 8)), hostile())
     written(shared, "graphml", tmp_path / "graphml")

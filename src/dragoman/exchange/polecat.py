@@ -77,7 +77,7 @@ def _side(role: str, parties: tuple[Party, ...]) -> dict[str, object]:
 
 
 def _place(where: Where | None, text: str) -> dict[str, object]:
-    if where is None:
+    if where is None or not cell(where.name):
         return {}
     return {
         "Placename": where.name,

@@ -47,6 +47,7 @@ class Judged:
     start: int
     read: Report
     right: Report
+    version: str
     judgements: tuple[Correction, ...]
 
     def place(self, span: Span) -> Place | None:
@@ -86,7 +87,7 @@ def _judgements(event: Event) -> tuple[Correction, ...]:
 def _judged(each: Told) -> Judged:
     right, read = each.event.reports[0], (each.event.read or each.event.reports)[0]
     text = each.article.text[right.sentence.start : right.sentence.end]
-    return Judged(each.event, text, right.sentence.start, read, right, _judgements(each.event))
+    return Judged(each.event, text, right.sentence.start, read, right, each.version, _judgements(each.event))
 
 
 def judged_row(each: Judged) -> Row:
@@ -95,6 +96,7 @@ def judged_row(each: Judged) -> Row:
         "event": each.event.id,
         "article": each.right.article,
         "report": each.right.id,
+        "version": each.version,
         "start": each.start,
         "text": each.text,
         "cue": [place for cue in each.right.cues if (place := each.place(cue))],
