@@ -189,7 +189,7 @@ class Correcting(Settling):
         try:
             yield
         except CorrectionError as error:
-            raise CorrectionError(error.reason) from error
+            raise CorrectionError(error.reason, source=self.path) from error
 
 
 def _read(event: Event) -> tuple[Report, ...]:

@@ -55,9 +55,9 @@ def undone(corrections: Iterable[Correction]) -> dict[int, int]:
 
 
 def effects(corrections: Iterable[Correction], held: Held) -> Effects:
-    """What the corrections make together. The order is that of their numbers; those that were undone make nothing."""
+    """What these corrections, none of them undone, make together, in the order of their numbers."""
     made = Effects()
-    active = [each for each in sorted(corrections, key=lambda each: each.id) if each.undone_by is None]
+    active = sorted(corrections, key=lambda each: each.id)
     for each in active:
         if each.kind == "split":
             _split(made, each, held)

@@ -29,7 +29,7 @@ def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
     place = MEMORY
     if str(path) != MEMORY:
         with faults(path):
-            _check_file(Path(path), read_only=read_only)
+            check_file(Path(path), read_only=read_only)
             # an absolute path is never taken for the address of a remote database
             place = str(Path(path).absolute())
     with faults(path):
@@ -43,7 +43,11 @@ def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
     return connection
 
 
-def _check_file(path: Path, *, read_only: bool) -> None:
+def check_file(path: Path, *, read_only: bool) -> None:
+    """Look whether there can be a record at a path, before the database does.
+
+    :raises RecordError: there is something else there; or nothing, and it is to be read only.
+    """
     if path.is_dir():
         raise RecordError("it is a folder, not a record", source=str(path))
     if not path.exists():

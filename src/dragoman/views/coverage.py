@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dragoman.record import Record
 from dragoman.views.scope import Scope
@@ -52,11 +54,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was read and imported. ``first`` and ``last`` are days of publication of what was read; ``days`` those
-    with an article; ``gaps`` the longest stretches between them without one, longest first."""
+    """What was read and imported; ``stories`` counts the independent texts among what was read.
+
+    ``first`` and ``last`` are days of publication of what was read; ``days`` those with an article; ``gaps`` the
+    longest stretches between them without one, longest first.
+    """
 
     articles: int
     imported: int
+    stories: int
     undated: int
     failures: int
     first: date | None
@@ -72,73 +78,65 @@ def coverage(record: Record, scope: Scope | None = None) -> Coverage:
 
     :raises RecordError: the record cannot be read.
     """
-    articles, values = _articles(scope)
-    total = record.select(_TOTAL.format(articles=articles), *values)[0]
+    condition, values = (scope or Scope()).condition()
+    whole = scope is None or scope == Scope()
+    row = record.select(_HELD.format(condition=condition, join="LEFT JOIN" if whole else "JOIN"), *values)[0]
     failures = record.select("SELECT count(*) AS n FROM failures")[0]["n"]
     return Coverage(
-        **total,
+        **{name: row[name] for name in ("articles", "imported", "stories", "undated", "first", "last", "days")},
         failures=failures,
-        outlets=_outlets(record, articles, values),
-        years=_years(record, articles, values, scope),
-        gaps=_gaps(record, articles, values),
+        outlets=tuple(OutletCoverage(**each) for each in row["outlets"] or ()),
+        years=_years(record, row["years"] or (), condition, values),
+        gaps=tuple(Gap(**each) for each in row["gaps"] or ()),
     )
 
 
-_TOTAL = """
-SELECT count(*) FILTER (origin = 'read') AS articles, count(*) FILTER (origin <> 'read') AS imported,
-    count(*) FILTER (origin = 'read' AND published IS NULL) AS undated,
-    min(published) FILTER (origin = 'read') AS first, max(published) FILTER (origin = 'read') AS last,
-    count(DISTINCT published) FILTER (origin = 'read') AS days
-FROM {articles} a
+# One pass over the facts and the articles; what is counted of them comes back as lists in one row.
+_HELD = f"""
+WITH told AS MATERIALIZED (
+    SELECT e.article, count(DISTINCT f.event) AS events, min(f.when_start) AS first, max(f.when_end) AS last
+    FROM facts f JOIN event_reports e ON e.event = f.event WHERE {{condition}} GROUP BY e.article),
+held AS MATERIALIZED (
+    SELECT a.outlet, a.origin, a.story, a.published, a.origin = 'read' AS was_read, t.events,
+        coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.first END) AS first,
+        coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.last END) AS last
+    FROM articles a {{join}} told t ON t.article = a.id),
+outlets AS (
+    SELECT outlet, origin, count(*) AS articles, count(*) FILTER (first IS NULL) AS undated, min(first) AS first,
+        max(last) AS last, coalesce(sum(events), 0)::BIGINT AS events
+    FROM held GROUP BY outlet, origin),
+published AS MATERIALIZED (
+    SELECT published AS day, count(*) AS articles FROM held
+    WHERE was_read AND published IS NOT NULL GROUP BY published),
+years AS (SELECT year(day) AS year, sum(articles)::BIGINT AS articles, count(*) AS days FROM published GROUP BY 1),
+steps AS (SELECT day, lag(day) OVER (ORDER BY day) AS before FROM published),
+gaps AS (
+    SELECT before + 1 AS start, day - 1 AS end, (day - before - 1)::INTEGER AS days FROM steps
+    WHERE day - before - 1 >= {GAP_DAYS} ORDER BY days DESC, start LIMIT {GAPS})
+SELECT count(*) FILTER (was_read) AS articles, count(*) FILTER (NOT was_read) AS imported,
+    count(DISTINCT story) FILTER (was_read) AS stories,
+    count(*) FILTER (was_read AND published IS NULL) AS undated,
+    min(published) FILTER (was_read) AS first, max(published) FILTER (was_read) AS last,
+    (SELECT count(*) FROM published) AS days,
+    (SELECT list(o ORDER BY origin <> 'read', articles DESC, outlet NULLS LAST) FROM outlets o) AS outlets,
+    (SELECT list(y ORDER BY year) FROM years y) AS years,
+    (SELECT list(g ORDER BY g.days DESC, g.start) FROM gaps g) AS gaps
+FROM held
 """
-_OUTLETS = """
-WITH told AS (SELECT r.article, count(DISTINCT r.event) AS events, min(r.when_start) AS first, max(r.when_end) AS last
-    FROM reports r GROUP BY r.article)
-SELECT a.outlet, a.origin, count(*) AS articles,
-    count(*) FILTER (a.published IS NULL AND (a.origin = 'read' OR t.first IS NULL)) AS undated,
-    min(coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.first END)) AS first,
-    max(coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.last END)) AS last,
-    coalesce(sum(t.events), 0)::BIGINT AS events
-FROM {articles} a LEFT JOIN told t ON t.article = a.id
-GROUP BY outlet, origin ORDER BY origin <> 'read', articles DESC, outlet NULLS LAST
-"""
-_YEARS = """
-WITH held AS (SELECT year(published) AS year, count(*) FILTER (origin = 'read') AS articles,
-        count(DISTINCT published) FILTER (origin = 'read') AS days
-    FROM {articles} a WHERE published IS NOT NULL GROUP BY 1),
-happened AS (SELECT year(f.when_start) AS year, count(*) AS events,
-        count(*) FILTER (f.imported) AS imported FROM facts f
-    WHERE f.when_start IS NOT NULL AND {condition} GROUP BY 1)
-SELECT year, coalesce(articles, 0) AS articles, coalesce(days, 0) AS days, coalesce(imported, 0) AS imported,
-    coalesce(events, 0) AS events
-FROM held FULL JOIN happened USING (year) ORDER BY year
-"""
-_GAPS = f"""
-WITH seen AS (SELECT DISTINCT published AS day FROM {{articles}} a WHERE origin = 'read' AND published IS NOT NULL),
-steps AS (SELECT day, lag(day) OVER (ORDER BY day) AS before FROM seen)
-SELECT before + 1 AS start, day - 1 AS end, (day - before - 1)::INTEGER AS days FROM steps
-WHERE day - before - 1 >= {GAP_DAYS} ORDER BY days DESC, start LIMIT {GAPS}
+_HAPPENED = """
+SELECT year(f.when_start) AS year, count(*) AS events, count(*) FILTER (f.imported) AS imported FROM facts f
+WHERE f.when_start IS NOT NULL AND {condition} GROUP BY 1
 """
 
 
-def _articles(scope: Scope | None) -> tuple[str, list[object]]:
-    """The articles to look at as a table of SQL, and its parameters."""
-    if scope is None or scope == Scope():
-        return "articles", []
-    condition, values = scope.condition()
-    told = f"SELECT e.article FROM event_reports e JOIN facts f ON f.event = e.event WHERE {condition}"
-    return f"(SELECT * FROM articles WHERE id IN ({told}))", values
-
-
-def _outlets(record: Record, articles: str, values: list[object]) -> tuple[OutletCoverage, ...]:
-    return tuple(OutletCoverage(**row) for row in record.select(_OUTLETS.format(articles=articles), *values))
-
-
-def _years(record: Record, articles: str, values: list[object], scope: Scope | None) -> tuple[YearCoverage, ...]:
-    condition, more = (scope or Scope()).condition()
-    rows = record.select(_YEARS.format(articles=articles, condition=condition), *values, *more)
-    return tuple(YearCoverage(**row) for row in rows)
-
-
-def _gaps(record: Record, articles: str, values: list[object]) -> tuple[Gap, ...]:
-    return tuple(Gap(**row) for row in record.select(_GAPS.format(articles=articles), *values))
+def _years(
+    record: Record, read: Iterable[dict[str, Any]], condition: str, values: list[object]
+) -> tuple[YearCoverage, ...]:
+    """What was published in each year and what happened in it, for every year of either."""
+    held = {row["year"]: row for row in read}
+    events = {row["year"]: row for row in record.select(_HAPPENED.format(condition=condition), *values)}
+    none = {"articles": 0, "days": 0, "imported": 0, "events": 0}
+    return tuple(
+        YearCoverage(**{**none, **held.get(year, {}), **events.get(year, {}), "year": year})
+        for year in sorted({*held, *events})
+    )

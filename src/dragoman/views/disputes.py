@@ -39,21 +39,23 @@ _FIELDS = {
     "category": "r.category",
     "mode": "nullif(array_to_string(list_sort(r.modes), ', '), '')",
 }
-_DIFFERENT = """
-WITH told AS (
-    SELECT f.event, f.category, r.article, a.outlet, {value} AS value,
+_SPLIT = """
+WITH told AS (SELECT f.event, {values} FROM facts f JOIN event_reports e ON e.event = f.event
+    JOIN reports r ON r.article = e.article AND r.sequence = e.sequence
+    WHERE f.reports > 1 AND NOT f.corrected AND {condition})
+SELECT event, {counts} FROM told GROUP BY event HAVING {any} ORDER BY event LIMIT {limit}
+"""
+_SIDES = """
+WITH told AS (SELECT f.event, f.category, r.article, a.outlet, {value} AS value,
         (SELECT list_sort(list(DISTINCT p.name)) FROM parties p
          WHERE p.article = r.article AND p.sequence = r.sequence AND p.role = 'source') AS sources
     FROM facts f JOIN event_reports e ON e.event = f.event
     JOIN reports r ON r.article = e.article AND r.sequence = e.sequence JOIN articles a ON a.id = r.article
-    WHERE f.reports > 1 AND NOT f.corrected AND {condition}),
-split AS (SELECT event FROM told WHERE value IS NOT NULL GROUP BY event HAVING count(DISTINCT value) > 1
-    ORDER BY event LIMIT {limit})
-SELECT event, category, value, list(DISTINCT article ORDER BY article) AS articles,
+    WHERE f.event IN (SELECT unnest(?::VARCHAR[])))
+SELECT event, any_value(category) AS category, value, list(DISTINCT article ORDER BY article) AS articles,
     list_sort(list(DISTINCT outlet) FILTER (outlet IS NOT NULL)) AS outlets,
     list_sort(list_distinct(flatten(list(coalesce(sources, []::VARCHAR[]))))) AS sources
-FROM told WHERE value IS NOT NULL AND event IN (SELECT event FROM split)
-GROUP BY event, category, value ORDER BY event, count(*) DESC, value
+FROM told WHERE value IS NOT NULL GROUP BY event, value ORDER BY event, count(*) DESC, value
 """
 # What happened on the one side and was denied on the other: the same category between the same parties, on days that
 # can be the same. Without a day nothing shows that it is the same event.
@@ -72,20 +74,35 @@ ORDER BY f.when_start DESC, f.event, d.event LIMIT {limit}
 
 
 def disputes(record: Record, scope: Scope, *, limit: int = 50) -> tuple[Dispute, ...]:
-    """Where the reports of the events of a scope disagree, at most ``limit`` of each kind.
+    """Where the reports of the events of a scope disagree, at most ``limit`` events and as many denials.
 
     :raises RecordError: the record cannot be read.
     """
     condition, values = scope.condition()
-    found = [each for field in _FIELDS for each in _different(record, field, condition, values, limit)]
+    split = _split(record, condition, values, limit)
+    found = [each for field, events in split.items() for each in _different(record, field, events)]
     denied = record.select(_DENIED.format(condition=condition, happened=HAPPENED_SQL, limit=int(limit)), *values)
     return (*found, *(_denial(row) for row in denied))
 
 
-def _different(record: Record, field: str, condition: str, values: list[object], limit: int) -> list[Dispute]:
-    sql = _DIFFERENT.format(value=_FIELDS[field], condition=condition, limit=int(limit))
+def _split(record: Record, condition: str, values: list[object], limit: int) -> dict[str, list[str]]:
+    """The ids of the events whose reports differ, by field."""
+    sql = _SPLIT.format(
+        values=", ".join(f"{value} AS {name}_" for name, value in _FIELDS.items()),
+        counts=", ".join(f"count(DISTINCT {name}_) > 1 AS {name}" for name in _FIELDS),
+        any=" OR ".join(f"count(DISTINCT {name}_) > 1" for name in _FIELDS),
+        condition=condition,
+        limit=int(limit),
+    )
+    rows = record.select(sql, *values)
+    return {name: [row["event"] for row in rows if row[name]] for name in _FIELDS}
+
+
+def _different(record: Record, field: str, events: list[str]) -> list[Dispute]:
+    if not events:
+        return []
     sides: defaultdict[tuple[str, str], list[Side]] = defaultdict(list)
-    for row in record.select(sql, *values):
+    for row in record.select(_SIDES.format(value=_FIELDS[field]), events):
         side = Side(
             row["value"], row["event"], tuple(row["articles"]), tuple(row["outlets"] or ()), tuple(row["sources"])
         )

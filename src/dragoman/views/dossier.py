@@ -68,9 +68,11 @@ def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, lim
     :raises RecordError: the record cannot be read.
     """
     chosen = scope or subject.scope
+    held = coverage(record, chosen)
     return Dossier(
         subject=subject,
         **parts.totals(record, chosen),
+        stories=held.stories,
         categories=parts.categories(record, chosen),
         years=parts.years(record, chosen),
         balance=parts.balance(record, chosen),
@@ -84,7 +86,7 @@ def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, lim
         standing=parts.standing(record, chosen, limit=limit),
         offices=parts.offices(record, chosen, subject, limit=limit),
         disputes=disputes(record, chosen, limit=limit),
-        coverage=coverage(record, chosen),
+        coverage=held,
     )
 
 

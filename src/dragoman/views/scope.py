@@ -24,6 +24,12 @@ STATUS_SQL = (
 HAPPENED_SQL = "(len(f.auxiliary) = 0 OR f.auxiliary = ['historical'])"
 
 
+# Two looks into two lists are four times as fast as one into both put together.
+_PARTY = "(list_contains(f.actors, ?) OR list_contains(f.recipients, ?))"
+_NAMED = """(list_contains(f.actor_entities, ?) OR list_contains(f.recipient_entities, ?)
+    OR list_contains(f.sources, ?))"""
+
+
 def status_of(auxiliary: tuple[str, ...]) -> str:
     """The one status under which an event with these auxiliary modes is counted; ``happened`` without any."""
     return next((each for each in _ORDER if each in auxiliary), "happened")
@@ -31,7 +37,8 @@ def status_of(auxiliary: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What an event must be for a view to look at it: every condition given holds. Rejected events never are.
+    """What an event must be for a view to look at it: every condition given holds. Rejected events are not,
+    unless ``also`` asks for them.
 
     ``codes``: all stand among its actors and recipients; ``actor``, ``recipient``: codes in that role; ``entity``: an
     entity's id among its parties or its sources; ``outlet``: reports it; ``category``, ``mode``, ``context``, ``quad``:
@@ -74,8 +81,9 @@ class Scope:
 
     def condition(self) -> tuple[str, list[object]]:
         """The condition on a row ``f`` of ``facts``, and its parameters in order."""
-        parts: list[tuple[str, list[object]]] = [("NOT f.rejected", [])]
-        parts += [("list_contains(f.actors || f.recipients, ?)", [code]) for code in self.codes]
+        asked_for = self.also is not None and self.also.rejected is not False
+        parts: list[tuple[str, list[object]]] = [("true" if asked_for else "NOT f.rejected", [])]
+        parts += [(_PARTY, [code, code]) for code in self.codes]
         if self.occurred:
             parts.append((HAPPENED_SQL, []))
         if self.reported:
@@ -89,7 +97,7 @@ class Scope:
         return (
             ("list_contains(f.actors, ?)", self.actor),
             ("list_contains(f.recipients, ?)", self.recipient),
-            ("list_contains(f.actor_entities || f.recipient_entities || f.sources, ?)", self.entity),
+            (_NAMED, self.entity),
             ("list_contains(f.outlets, ?)", self.outlet),
             ("f.category = ?", self.category),
             ("list_contains(f.modes, ?)", self.mode),

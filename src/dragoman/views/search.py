@@ -56,8 +56,8 @@ def search(record: Record, text: str, *, limit: int = LIMIT, offset: int = 0) ->
     words = words_of(text)
     if not words:
         return Found((), 0, ())
-    tests = " AND ".join(["regexp_matches(strip_accents(lower(p.text)), ?)"] * len(words))
-    values = [rf"(^|[^\p{{L}}\p{{N}}]){re.escape(word)}" for word in words]
+    tests = " AND ".join([_HOLDS] * len(words))
+    values = [value for word in words for value in (word, word, _BEGINS + re.escape(word))]
     rows = record.select(_FOUND.format(tests=tests, limit=int(limit), offset=int(offset)), *values)
     total = rows[0]["total"] if rows else 0
     hits = tuple(_hit(row, words, told) for row, told in zip(rows, _told(record, rows), strict=True))
@@ -71,10 +71,19 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))[:WORDS]
 
 
+# Taking accents off costs as much as the rest of the search: only texts with letters outside ASCII (whose bytes are
+# more than their letters) are put through it.
+_HOLDS = """
+    (contains(lower(p.text), ?) OR (strlen(p.text) > length(p.text) AND contains(strip_accents(lower(p.text)), ?)))
+    AND regexp_matches(strip_accents(lower(p.text)), ?)"""
+_BEGINS = r"(^|[^\p{L}\p{N}])"
 _FOUND = """
-SELECT p.article, p.starts, p.text, a.title, a.outlet, a.published, count(*) OVER () AS total
-FROM paragraphs p JOIN articles a ON a.id = p.article WHERE {tests}
-ORDER BY a.published DESC NULLS LAST, p.article, p.position LIMIT {limit} OFFSET {offset}
+WITH held AS MATERIALIZED (SELECT p.article, p.position FROM paragraphs p WHERE {tests}),
+best AS (SELECT h.*, a.title, a.outlet, a.published FROM held h JOIN articles a ON a.id = h.article
+    ORDER BY a.published DESC NULLS LAST, h.article, h.position LIMIT {limit} OFFSET {offset})
+SELECT b.article, p.starts, p.text, b.title, b.outlet, b.published, (SELECT count(*) FROM held) AS total
+FROM best b JOIN paragraphs p ON p.article = b.article AND p.position = b.position
+ORDER BY b.published DESC NULLS LAST, b.article, b.position
 """
 _TOLD = """
 SELECT r.article, r.starts, r.ends, list(DISTINCT f.event ORDER BY f.event) AS events FROM reports r
