@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
+from dragoman.exchange.base import formats
 from dragoman.ontology.check import check
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 from dragoman.ontology.ontology import load
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 BLOCKS = re.findall(r"```yaml\n(# (\w+\.yaml)\n.*?)```", (ROOT / "docs" / "adding-words.md").read_text("utf-8"), re.S)
 
 
@@ -43,3 +45,15 @@ def test_every_target_that_is_named_is_in_the_makefile() -> None:
     named = {name for page in PAGES for name in re.findall(r"(?:`|^ {4})make ([a-z-]+)", page.read_text("utf-8"), re.M)}
     assert named <= targets
     assert {"demo", "test", "bench", "accuracy"} <= named
+
+
+def test_the_page_of_formats_is_what_the_code_says() -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "formats.py"))["page"]()
+    assert (ROOT / "docs" / "formats.md").read_text(encoding="utf-8") == made, "run: python docs/formats.py"
+
+
+def test_every_loss_is_printed_in_the_docs() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    said = [line for each in formats().values() for line in (*each.losses, *each.gaps)]
+    assert len(said) > 30
+    assert [line for line in said if f"- {line}" not in text] == []

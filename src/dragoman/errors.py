@@ -56,3 +56,15 @@ class DataError(DragomanError):
     """A data file of the ontology, or a user's own, breaks its form."""
 
     kind = "data"
+
+
+class MissingError(DragomanError):
+    """A package that only this needs is not installed: the message names it and the extra that brings it."""
+
+    kind = "missing"
+
+    def __init__(self, what: str, *, package: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs the package {package}, which is not installed; "
+            f"the extra `{extra}` brings it (pip install 'dragoman[{extra}]')"
+        )

@@ -15,6 +15,8 @@ import networkx
 import pyarrow.parquet
 import rdflib
 
+from dragoman.evaluation.bio import read_bio
+from dragoman.evaluation.marked import read_marked
 from dragoman.exchange.base import named
 
 Opened = dict[str, int]
@@ -134,6 +136,17 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split("\n")[:-1]
 
 
+def training(folder: Path) -> Opened:
+    """Each file as the reader of its form in evaluation/ takes it; such a reader refuses a file without a row."""
+    judged = [json.loads(line) for line in _lines(folder / "judged.jsonl")]
+    tables = {"categories": ("categories.tsv", read_marked, 1), "parties": ("parties.bio", read_bio, 0)}
+    counts = {
+        name: len(list(read(folder / file))) if len(_lines(folder / file)) > heads else 0
+        for name, (file, read, heads) in tables.items()
+    }
+    return {"judged": len(judged), **counts}
+
+
 OPENERS: dict[str, Callable[[Path], Opened]] = {
     "csv": table,
     "gdelt": gdelt,
@@ -143,4 +156,5 @@ OPENERS: dict[str, Callable[[Path], Opened]] = {
     "parquet": parquet,
     "plover": plover,
     "polecat": polecat,
+    "training": training,
 }

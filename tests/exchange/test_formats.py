@@ -42,6 +42,13 @@ def filled(record: Record, *readings: Reading) -> Record:
     return record
 
 
+def judged(record: Record) -> Record:
+    """The same with every event corrected, by an analyst of a strange name: one format holds nothing else."""
+    for event in list(record.events()):
+        record.correct(event.id, "contexts", ["cyber"], who=HOSTILE, why=HOSTILE)
+    return record
+
+
 def written(record: Record, name: str, folder: Path, *, filter: EventFilter | None = None) -> dict[str, bytes]:
     counts = send_out(record, named(name), folder, filter=filter)
     assert OPENERS[name](folder) == counts
@@ -108,7 +115,7 @@ def test_the_same_content_gives_the_same_bytes(name: str, tmp_path: Path) -> Non
 
 @every_export
 def test_hostile_text_opens(name: str, shared: Record, tmp_path: Path) -> None:
-    files = written(filled(shared, hostile()), name, tmp_path)
+    files = written(judged(filled(shared, hostile())), name, tmp_path)
     assert sum(len(content) for content in files.values()) > 100
 
 
@@ -124,7 +131,7 @@ def test_whatever_the_record_takes_opens(
 
 @every_export
 def test_a_filter_lets_some_through(name: str, shared: Record, tmp_path: Path) -> None:
-    filled(shared, visit("a"), hostile())
+    judged(filled(shared, visit("a"), hostile()))
     all_of_it = written(shared, name, tmp_path / "all")
     some = written(
         shared, name, tmp_path / "some", filter=EventFilter(between=("NOR", "PRT"), event="CONSULT", mode="visit")
@@ -178,6 +185,24 @@ def test_jsonld_says_which_words_a_statement_derives_from(shared: Record, tmp_pa
     ]
     source = json.loads((tmp_path / "record.jsonld").read_text(encoding="utf-8"))
     assert isinstance(source["@context"], dict)
+
+
+def test_a_correction_is_an_activity_of_somebody(shared: Record, tmp_path: Path) -> None:
+    filled(shared, visit("a"))
+    visited = next(iter(shared.events())).id
+    shared.correct(visited, "mode", ["phone"], who="A. Nalyst", why="it was a call")
+    written(shared, "jsonld", tmp_path)
+    found = rdf(tmp_path / "record.jsonld").query(
+        """PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <https://schema.org/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX term: <urn:dragoman:term:>
+        SELECT ?who ?why ?was ?now ?mode WHERE {
+            ?event a schema:Event ; prov:wasGeneratedBy ?change ; term:mode ?mode .
+            ?change a prov:Activity ; prov:used ?event ; prov:wasAssociatedWith/schema:name ?who ;
+                    rdfs:comment ?why ; term:was ?was ; term:now ?now }"""
+    )
+    assert [tuple(map(str, row)) for row in found] == [
+        ("A. Nalyst", "it was a call", '["visit"]', '["phone"]', "phone")
+    ]
 
 
 def test_networks_count_what_happened_between_two(shared: Record, tmp_path: Path) -> None:

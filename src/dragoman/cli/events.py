@@ -68,6 +68,8 @@ def run(
     context: Annotated[str | None, typer.Option(metavar="CONTEXT", help="PLOVER's context, such as military.")] = None,
     voice: Annotated[str | None, typer.Option(metavar="VOICE", help=f"One of {', '.join(VOICES)}.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="An article of this outlet tells of it.")] = None,
+    corrected: Annotated[bool, typer.Option("--corrected", help="Only those that an analyst corrected.")] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Only those that an analyst rejected.")] = False,
     sort: Annotated[
         str, typer.Option(metavar="ORDER", help=f"By {', '.join(SORTS)}; with - before it, the reverse.")
     ] = "day",
@@ -88,7 +90,16 @@ def run(
     codes = tuple(code(name) for name in between or ())
     try:
         chosen = EventFilter(
-            between=codes, by=by, event=event, mode=mode, start=start, end=end, status=status, article=article
+            between=codes,
+            by=by,
+            event=event,
+            mode=mode,
+            start=start,
+            end=end,
+            status=status,
+            article=article,
+            corrected=corrected or None,
+            rejected=rejected,
         )
         scope = Scope(also=chosen, context=context, voice=voice, outlet=outlet)
     except ValueError as error:

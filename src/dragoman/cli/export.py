@@ -23,7 +23,7 @@ A table for a spreadsheet: `dragoman export --to csv events.csv --event CONSULT 
 
 Who dealt with whom, for Gephi: `dragoman export --to gexf out/ --between USA Algeria`
 
-The formats, their files and what each leaves out: docs/formats.md
+What analysts corrected, to train and to measure on: `dragoman export --to training out/`
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as json_format
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dragoman.cli.output import out, write
 from dragoman.cli.render import print_events
@@ -12,9 +13,9 @@ from dragoman.exchange import plover, table
 from dragoman.exchange.base import told
 from dragoman.model import Event
 from dragoman.record import Record
-from dragoman.views.show import event_line
+from dragoman.views.show import EventLine, event_line
 
-# Of an article's id: enough to tell articles of one record apart, and `dragoman show` takes it.
+# Of an article's or event's id: enough to tell them apart, and `dragoman show` and `dragoman correct` take it.
 ID_LENGTH = 8
 
 
@@ -39,6 +40,13 @@ def _json(record: Record, events: Iterable[Event]) -> None:
 
 def _table(record: Record, events: Iterable[Event]) -> None:
     found = list(told(record, events))
-    lines = (event_line(each.event.reports[0]) for each in found)
+    lines = [_line(each.event) for each in found]
     sources = [f"{each.article.id[:ID_LENGTH]} {each.article.outlet or ''}".rstrip() for each in found]
-    print_events(out(), lines, articles=sources)
+    print_events(out(), lines, articles=sources, ids=[each.event.id[:ID_LENGTH] for each in found])
+
+
+def _line(event: Event) -> EventLine:
+    """The event as the report tells it that speaks for it; what an analyst said of it stands with its status."""
+    line = event_line(event.reports[0])
+    said = "rejected" if event.rejected else "corrected" if event.corrected else ""
+    return replace(line, status=", ".join(part for part in (line.status, said) if part))

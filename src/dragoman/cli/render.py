@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from rich import box
 from rich.console import Console
@@ -11,7 +12,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from dragoman.cli.output import printable
-from dragoman.model import Article, Paragraph, Report
+from dragoman.model import Article, Correction, Paragraph, Report
+from dragoman.views.corrections import correction_lines
 from dragoman.views.show import MARK_KINDS, EventLine, MarkedParagraph, MarkKind, event_lines, marked_paragraphs
 from dragoman.views.why import Node, WhyLine
 
@@ -27,6 +29,9 @@ ROLE_STYLE = {"headline": "bold", "standfirst": "italic", "subhead": "bold", "ca
 INDENT = {"quote": 4, "caption": 4}
 
 
+CORRECTION_HEADS = ("#", "made", "who", "of", "what", "was", "now", "why", "state")
+
+
 def print_article(console: Console, article: Article, reports: Sequence[Report]) -> None:
     """The article with its records marked, then its events."""
     console.print(_heading(article))
@@ -38,15 +43,20 @@ def print_article(console: Console, article: Article, reports: Sequence[Report])
     print_events(console, event_lines(reports))
 
 
-def print_events(console: Console, lines: Iterable[EventLine], *, articles: Sequence[str] = ()) -> None:
-    """A table of events, a row each; ``articles`` names each row's article where there are several."""
+def print_events(
+    console: Console, lines: Iterable[EventLine], *, articles: Sequence[str] = (), ids: Sequence[str] = ()
+) -> None:
+    """A table of events, a row each; ``articles`` and ``ids`` name each row's article and event where there are
+    several articles, and ``ids`` then stand in the place of the numbers."""
     rows = list(lines)
     if not rows:
         console.print("No events.")
         return
-    table = _table("#", "when, where", "event", "who → whom", "on whose word", "words", *(["article"] * bool(articles)))
-    for row, article in zip(rows, articles or [""] * len(rows), strict=True):
-        table.add_row(*_event_cells(row), *([_cell(article)] if articles else []))
+    heads = ("when, where", "event", "who → whom", "on whose word", "words", *(["article"] * bool(articles)))
+    table = _table("id" if ids else "#", *heads)
+    names = ids or [str(row.sequence + 1) for row in rows]
+    for name, row, article in zip(names, rows, articles or [""] * len(rows), strict=True):
+        table.add_row(_cell(name), *_event_cells(row), *([_cell(article)] if articles else []))
     console.print(table)
 
 
@@ -62,6 +72,13 @@ def print_why(console: Console, sentence: str, lines: Iterable[WhyLine], roots: 
     console.print(table)
     for root in roots:
         console.print(_tree(root))
+
+
+def print_corrections(console: Console, corrections: Iterable[Correction]) -> None:
+    """What analysts said, oldest first; nothing where there is nothing."""
+    lines = correction_lines(sorted(corrections, key=lambda each: each.id))
+    if lines:
+        print_rows(console, CORRECTION_HEADS, [tuple(str(value) for value in asdict(line).values()) for line in lines])
 
 
 def _tree(node: Node, tree: Tree | None = None) -> Tree:
@@ -80,7 +97,7 @@ def _event_cells(row: EventLine) -> list[Text]:
         event.append(f"\n{row.status}", style="italic")
     whom = f"{row.actors or '?'} → {row.recipients}" if row.recipients else row.actors
     when_where = "\n".join(part for part in (row.day, row.place) if part)
-    return [Text(str(row.sequence + 1)), _cell(when_where), event, *map(_cell, (whom, row.by, row.text))]
+    return [_cell(when_where), event, *map(_cell, (whom, row.by, row.text))]
 
 
 def print_rows(console: Console, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

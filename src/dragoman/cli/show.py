@@ -11,11 +11,11 @@ from spacy.tokens import Doc
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption, published_day
 from dragoman.cli.output import out
-from dragoman.cli.render import print_article, print_rows, print_why
+from dragoman.cli.render import print_article, print_corrections, print_rows, print_why
 from dragoman.language import load
 from dragoman.model import Article, Reading, Report
 from dragoman.pipeline import read
-from dragoman.record import Record
+from dragoman.record import EventFilter, Record
 from dragoman.views.why import trees
 from dragoman.views.why import why as why_lines
 
@@ -52,7 +52,8 @@ def run(
     """Show a report with the words its records rest on, then its events.
 
     Colours tell cue, date, place, actor, recipient and speaker apart; the number after a cue is that of the event.
-    With --why: the event's sentence, what set each of its fields, and the sentence's tree as it is read now.
+    With --why: the event's sentence, what set each of its fields, and the sentence's tree as it is read now,
+    and what analysts corrected.
     """
     if article is not None and Path(article).exists():
         result = read(Path(article), published=published)
@@ -61,9 +62,13 @@ def run(
     with Record.open(record, read_only=True) as kept:
         if article is not None:
             _show(kept.reading(article), why)
+            told = kept.events(EventFilter(article=article, corrected=True, rejected=None))
+            print_corrections(out(), {each.id: each for event in told for each in event.corrections}.values())
         elif why is not None:
-            for report in kept.event(why).reports:
+            event = kept.event(why)
+            for report in event.read or event.reports:
                 _why(kept.article(report.article), report, None)
+            print_corrections(out(), kept.corrections(event.id))
         else:
             _list(kept)
 
@@ -83,6 +88,7 @@ def _show(reading: Reading, event: str | None, doc: Doc | None = None) -> None:
 def _why(article: Article, report: Report, doc: Doc | None) -> None:
     """What the report rests on; the Doc of the article is read anew where there is none at hand."""
     sentence = article.text[report.sentence.start : report.sentence.end]
+    out().print(f"report {report.id}", style="dim")
     print_why(out(), sentence, why_lines(article, report), trees(doc or load()(article.text), report))
 
 

@@ -132,7 +132,7 @@ def told(record: Record, events: Iterable[Event]) -> Iterator[Told]:
             yield Told(event, article, versions[article.id])
 
 
-def write_files(folder: Path, files: dict[str, Callable[[], Iterator[str]]]) -> dict[str, int]:
+def write_files(folder: Path, files: Mapping[str, Callable[[], Iterator[str]]]) -> dict[str, int]:
     """Write lines to files of ``folder``, all of them or none: each is written beside its name, then renamed.
 
     UTF-8, ``\\n`` after each line. Returns the number of lines by file name.

@@ -70,6 +70,7 @@ def row(
 
     :param keys: what tells the row from every other of its format: the same keys are the same article.
     :param title: the row's own number, as published.
+    :raises RowError: a cell holds half a surrogate pair, which is no text.
     """
     lines: list[str] = []
     at, places = 0, {}
@@ -79,9 +80,14 @@ def row(
             start = at + len(column) + len(": ")
             places[column] = (start, start + len(value))
             at += len(lines[-1]) + len("\n")
+    text = "\n".join(lines)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise RowError(f"it holds half a surrogate pair, which is no text, at character {error.start}") from None
     article = Article(
         id="r" + key_of(origin, *keys),
-        paragraphs=(Paragraph("\n".join(lines), "body", 0),),
+        paragraphs=(Paragraph(text, "body", 0),),
         title=title,
         url=url,
         outlet=outlet,

@@ -121,7 +121,7 @@ def _actor(whose: str, parties: tuple[Party, ...]) -> dict[str, object]:
 
 
 def _geo(where: Where | None) -> dict[str, object]:
-    if where is None:
+    if where is None or not cell(where.name):
         return {"ActionGeo_Type": 0}
     fips = to_fips(where.code) if where.code else None
     return {
@@ -148,8 +148,8 @@ FORMAT = Format(
         "events without a day, without a named party, and all that did not happen: GDELT has no column for the status",
         "the last day and the precision: an event stands on its first possible day",
         "all parties of a side but the first; who holds which office; on whose word it stands; the words",
-        "modes that CAMEO lacks (CONSULT multilateral, THREATEN arrest, PROTEST boycott and vandalize, "
-        "MOBILIZE militia, COERCE censor, withhold and misinformation, ASSAULT primitive and drone) and all contexts",
+        "modes that CAMEO lacks (CONSULT multilateral, THREATEN arrest, PROTEST boycott and vandalize, MOBILIZE "
+        "militia, COERCE censor, withhold and misinformation, ASSAULT primitive and drone) and all contexts",
         "AvgTone is 0 and IsRootEvent 1: Dragoman measures no tone and writes only events a report tells as its own",
         "ActionGeo_FeatureID is the GeoNames number; ADM codes and the actors' places are empty",
         "SOURCEURL names the outlet, or the article's id, where the article has no address",

@@ -53,6 +53,7 @@ CONTEXT: Node = {
             "term:cue",
             "term:content",
             "term:speaksFor",
+            "term:undoneBy",
         )
     },
 }
@@ -64,6 +65,9 @@ _TYPES = {
     "place": "schema:Place",
     "thing": "schema:Thing",
 }
+
+# What the target of a correction is, where it is no event.
+_CHANGES = {"split_entity": "entity", "merge_entities": "entity", "undo": "correction"}
 
 
 def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -> dict[str, int]:
@@ -99,10 +103,8 @@ def _nodes(record: Record, chosen: EventFilter | None) -> Iterator[Node]:
     for each in told(record, record.events(chosen)):
         yield _event(each.event)
         yield from _reports(record, each)
-        for correction in each.event.corrections:
-            if correction.id not in seen:
-                seen.add(correction.id)
-                yield _correction(correction)
+        seen.update(correction.id for correction in each.event.corrections)
+    yield from (_correction(made) for made in record.corrections() if chosen is None or made.id in seen)
 
 
 def _id(kind: str, *parts: object) -> str:
@@ -283,12 +285,13 @@ def _correction(made: Correction) -> Node:
         _id("correction", made.id),
         ["prov:Activity"],
         {
-            "prov:used": _id("event", made.target),
+            "prov:used": _id(_CHANGES.get(made.kind, "event"), made.target),
             "prov:wasAssociatedWith": {"@type": ["prov:Person", "prov:Agent"], "schema:name": made.who},
             "prov:endedAtTime": made.made.isoformat(),
             "rdfs:comment": made.why,
             "term:kind": made.kind,
             "term:field": made.field,
+            "term:undoneBy": _id("correction", made.undone_by) if made.undone_by else None,
             "term:was": json.dumps(made.was, ensure_ascii=False, sort_keys=True),
             "term:now": json.dumps(made.now, ensure_ascii=False, sort_keys=True),
         },

@@ -14,7 +14,7 @@ from dragoman.exchange.plover import event_row
 from dragoman.record import EventFilter, Record
 from dragoman.record.rows import READING_TABLES
 
-EVENTS, FACTS = "events.parquet", "facts.parquet"
+EVENTS, FACTS, CORRECTIONS = "events.parquet", "facts.parquet", "corrections.parquet"
 
 _SPAN = {"start": "INTEGER", "end": "INTEGER"}
 _MENTION = {"text": "VARCHAR", **_SPAN}
@@ -91,9 +91,10 @@ def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -
     :raises RecordError: the record cannot be read.
     """
     events, articles = (None, None) if filter is None else _chosen(record, filter)
-    with replacing(folder, (EVENTS, FACTS, *map(_file, READING_TABLES))) as paths:
+    with replacing(folder, (EVENTS, FACTS, CORRECTIONS, *map(_file, READING_TABLES))) as paths:
         counts = {"events": _events(record, filter, paths[EVENTS])}
         counts["facts"] = _copy(record, "facts", "event", events, paths[FACTS])
+        counts["corrections"] = record.copy(*_made(events, paths[CORRECTIONS]))
         for table in READING_TABLES:
             column = "id" if table == "articles" else "article"
             counts[table] = _copy(record, table, column, articles, paths[_file(table)])
@@ -118,6 +119,16 @@ def _copy(record: Record, table: str, column: str, ids: list[str] | None, path: 
     if ids is None:
         return record.copy(f"SELECT * FROM {table} ORDER BY ALL", path)
     return record.copy(f"SELECT * FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL", path, ids)
+
+
+def _made(events: list[str] | None, path: Path) -> tuple[Any, ...]:
+    """The corrections, with the events they hold for; of some events those that hold for them."""
+    held = "(SELECT list(a.event ORDER BY a.event) FROM applied a WHERE a.correction = c.id) AS holds_for"
+    sql = f"SELECT c.*, {held} FROM corrections c {{chosen}} ORDER BY c.id"
+    if events is None:
+        return sql.format(chosen=""), path
+    chosen = "WHERE c.id IN (SELECT correction FROM applied WHERE event IN (SELECT unnest(?::VARCHAR[])))"
+    return sql.format(chosen=chosen), path, events
 
 
 def _events(record: Record, chosen: EventFilter | None, path: Path) -> int:
@@ -169,13 +180,13 @@ FORMAT = Format(
     export=export,
     files={
         EVENTS: "one event a row with the fields of the PLOVER export: lists of parties, attributions, quantities",
-        FACTS: "one event a row, flat, as the table `facts` of the record",
+        FACTS: "one event a row, flat, as the table `facts` of the record; rejected ones too, marked so",
+        CORRECTIONS: "what analysts changed, with who, when and why, and the events it holds for",
         **{_file(table): f"the table `{table}` of the record, as it was read" for table in READING_TABLES},
     },
     opens="DuckDB, pyarrow, pandas, polars, R's arrow, Spark",
     losses=(
-        "corrections hold in events.parquet and facts.parquet; the other tables are as read, and the corrections "
-        "themselves stay in the record",
+        "corrections hold in events.parquet and facts.parquet; the other tables are as read",
         "the attribution that another is nested in is JSON text, since columns cannot nest without end",
         "the same bytes come from the same version of DuckDB",
     ),

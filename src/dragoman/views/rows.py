@@ -173,15 +173,12 @@ def _people(record: Record, found: Sequence[dict[str, Any]]) -> list[_Triple]:
         named = Named(row["entity"], row["name"] or row["text"], row["code"], row["office"])
         by_role[row["article"], row["sequence"], row["role"]].setdefault(named.entity, named)
     corrected = _corrected(record, [row["event"] for row in found if row["corrected"]])
-    return [
-        (
-            corrected.get((row["event"], "actor")) or tuple(by_role[row["article"], row["sequence"], "actor"].values()),
-            corrected.get((row["event"], "recipient"))
-            or tuple(by_role[row["article"], row["sequence"], "recipient"].values()),
-            tuple(by_role[row["article"], row["sequence"], "source"].values()),
-        )
-        for row in found
-    ]
+
+    def who(row: dict[str, Any], role: str) -> tuple[Named, ...]:
+        read = tuple(by_role[row["article"], row["sequence"], role].values())
+        return corrected.get((row["event"], role), read)
+
+    return [(who(row, "actor"), who(row, "recipient"), who(row, "source")) for row in found]
 
 
 def _corrected(record: Record, events: list[str]) -> dict[tuple[str, str], tuple[Named, ...]]:

@@ -37,7 +37,8 @@ def status_of(auxiliary: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What an event must be for a view to look at it: every condition given holds. Rejected events never are.
+    """What an event must be for a view to look at it: every condition given holds. Rejected events are not,
+    unless ``also`` asks for them.
 
     ``codes``: all stand among its actors and recipients; ``actor``, ``recipient``: codes in that role; ``entity``: an
     entity's id among its parties or its sources; ``outlet``: reports it; ``category``, ``mode``, ``context``, ``quad``:
@@ -80,7 +81,8 @@ class Scope:
 
     def condition(self) -> tuple[str, list[object]]:
         """The condition on a row ``f`` of ``facts``, and its parameters in order."""
-        parts: list[tuple[str, list[object]]] = [("NOT f.rejected", [])]
+        asked_for = self.also is not None and self.also.rejected is not False
+        parts: list[tuple[str, list[object]]] = [("true" if asked_for else "NOT f.rejected", [])]
         parts += [(_PARTY, [code, code]) for code in self.codes]
         if self.occurred:
             parts.append((HAPPENED_SQL, []))

@@ -64,7 +64,8 @@ def party(record: Record, name: str) -> str:
     """
     found = code_of(name)
     if found is None:
-        raise NotFoundError(f"no country or body is known as {name!r}{_near(name, _country_names())}", source=record.path)
+        near = _near(name, _country_names())
+        raise NotFoundError(f"no country or body is known as {name!r}{near}", source=record.path)
     return found
 
 

@@ -17,6 +17,7 @@ from dragoman.views.charts import Chart, Spec
 from dragoman.views.network import network
 from dragoman.views.rows import rows
 from dragoman.views.scope import HAPPENED_SQL, Scope
+from dragoman.views.svg import drawn as drawn_as_svg
 from dragoman.web.asking import asked
 from dragoman.web.render import path_part, static, with_query
 
@@ -61,10 +62,8 @@ def svg(made: Chart) -> str:
 
 @lru_cache(maxsize=DRAWN_KEPT)
 def _draw(spec: str) -> str:
-    import vl_convert
-
     with _DRAWING:
-        return vl_convert.vegalite_to_svg(spec)
+        return drawn_as_svg(spec)
 
 
 def _timeline(record: Record, scope: Scope) -> Chart:
