@@ -72,7 +72,7 @@ def picture(
     *,
     click: str = "",
     width: int = 1000,
-    height: int = 800,
+    height: int = 680,
     scheme: Literal["light", "dark"] = "light",
 ) -> None:
     """One page as a reader sees it, charts drawn."""
