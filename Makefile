@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 DEMO_RECORD := out/demo.duckdb
 
-.PHONY: help demo test check check-data accuracy countries bench picture format clean
+.PHONY: help demo test check check-data accuracy countries bench load fuzz pages picture format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -53,6 +53,15 @@ countries: $(VENV)/.installed ## whether the category hangs on which countries a
 
 bench: $(VENV)/.installed ## articles a second, memory, cold start
 	$(BIN)/python benchmarks/bench.py --workers $(WORKERS)
+
+load: $(VENV)/.installed-dev ## how fast every page of a record of 100,000 events is
+	$(BIN)/python benchmarks/load.py
+
+fuzz: $(VENV)/.installed-dev ## many more requests against the pages' OpenAPI document than the tests make
+	FUZZ=200 $(BIN)/python -m pytest -q tests/web/test_fuzz.py
+
+pages: $(VENV)/.installed-dev ## the pictures of the pages, docs/pages/*.png, taken anew
+	$(BIN)/python docs/pages.py
 
 picture: $(VENV)/.installed ## the README's picture, docs/show.svg, drawn anew
 	$(BIN)/python docs/picture.py

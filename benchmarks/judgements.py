@@ -138,6 +138,10 @@ def share(rows: Sequence[Record]) -> Iterator[str]:
     yield f"judged {len(rows)}, right in all of {', '.join(JUDGED)}: {sum(map(right, rows))}"
     for name in JUDGED:
         yield f"  {name:12}{sum(each[name] is True for each in rows):5}"
+    recorded = [each for each in rows if each.get("recorded", True)]
+    if len(recorded) < len(rows):
+        kept = f"{len(recorded)}, right: {sum(map(right, recorded))}"
+        yield f"  recorded, not kept out by the rules for home affairs: {kept}"
     causes = Counter(str(each["cause"]) for each in rows if not right(each))
     yield from (f"  {count:5}  {cause}" for cause, count in causes.most_common())
 

@@ -18,7 +18,7 @@ from dragoman.record import Record
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 SENTENCE = "The foreign minister of Norway met the president of Chile in Santiago on 3 May 2021."
-VERBS = ("read", "show", "events", "failures", "export", "import", "evaluate")
+VERBS = ("read", "show", "events", "dossier", "since", "correct", "serve", "failures", "export", "import", "evaluate")
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*3[0-7](?:;[0-9]+)*m")
 TREE = """# sent_id = 1
 1\tMinisters\tminister\tNOUN\tNNS\tNumber=Plur\t2\tnsubj\t_\t_

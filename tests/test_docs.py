@@ -15,7 +15,7 @@ from dragoman.ontology.lexicon import load_lexicon
 from dragoman.ontology.ontology import load
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 BLOCKS = re.findall(r"```yaml\n(# (\w+\.yaml)\n.*?)```", (ROOT / "docs" / "adding-words.md").read_text("utf-8"), re.S)
 
 

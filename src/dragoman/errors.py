@@ -44,6 +44,10 @@ class RecordError(DragomanError):
     kind = "record"
 
 
+class NotFoundError(RecordError):
+    """The record holds nothing of that name, or several things."""
+
+
 class CorrectionError(RecordError):
     """A correction does not fit the record: no such field or value, nothing that it would change, nothing to undo."""
 
@@ -52,3 +56,15 @@ class DataError(DragomanError):
     """A data file of the ontology, or a user's own, breaks its form."""
 
     kind = "data"
+
+
+class MissingError(DragomanError):
+    """A package that only this needs is not installed: the message names it and the extra that brings it."""
+
+    kind = "missing"
+
+    def __init__(self, what: str, *, package: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs the package {package}, which is not installed; "
+            f"the extra `{extra}` brings it (pip install 'dragoman[{extra}]')"
+        )

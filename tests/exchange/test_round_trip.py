@@ -115,7 +115,7 @@ def lines(folder: Path) -> list[bytes]:
 
 def expected(name: str, first: list[dict[str, str]]) -> list[dict[str, str]]:
     """What the declared losses leave of the rows."""
-    return [_declared(name, row) for row in first]
+    return sorted((_declared(name, row) for row in first), key=lambda row: sorted(row.items()))
 
 
 def _declared(name: str, row: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dragoman.views.dossier import dossier
 from dragoman.views.network import network
 from dragoman.views.since import since
 from dragoman.views.subjects import subject
+from dragoman.views.svg import svg
 from views import world
 
 PAPERS = ("#ffffff", "#14171a")
@@ -38,12 +39,14 @@ def every() -> list[Chart]:
 
 
 def test_each_is_a_specification_that_can_be_drawn(every: list[Chart]) -> None:
-    vl_convert = pytest.importorskip("vl_convert")
+    pytest.importorskip("vl_convert")
     altair = pytest.importorskip("altair")
     for chart in every:
         altair.Chart.from_dict(chart.spec, validate=False)
-        svg = vl_convert.vegalite_to_svg(chart.spec)
-        assert svg.startswith("<svg") and "currentColor" in svg, chart.name
+        drawn = svg(chart)
+        assert drawn.startswith("<svg") and "currentColor" in drawn, chart.name
+        assert "vega-datasets" not in drawn
+        assert ('xlink:href="#' in drawn) == any("url" in row for row in chart.data)
 
 
 def test_data_behind_each_can_be_downloaded(every: list[Chart]) -> None:

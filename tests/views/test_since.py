@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -153,6 +154,30 @@ def test_a_list_that_ends_before_the_act_covers_nothing_of_it() -> None:
         check = only(record)
     assert check.verdict == "not checkable"
     assert "in 2020–2021" in check.why
+
+
+def without(first: str, *, row: str, before: bool) -> Record:
+    """The record without one row of the list, and without what the first article recalls unless ``before``."""
+    record = Record.open(":memory:")
+    for reading in world.readings(first=first):
+        if reading.article.id != row:
+            record.add(reading if before else replace(reading, reports=reading.reports[:1]))
+    return record
+
+
+def test_a_decade_that_the_list_covers_in_part_is_not_checkable() -> None:
+    """The list begins in 2004: it can tell that there was none since, but not what there was in the nineties."""
+    with without(world.FIRST.replace("since 2006", "since the 1990s"), row="list-2011", before=False) as record:
+        check = only(record)
+    assert check.verdict == "not checkable"
+    assert "covers the Foreign Minister (PRT) in 1990–2003" in check.why
+
+
+def test_an_act_that_the_list_should_hold_and_does_not_is_told() -> None:
+    with without(world.FIRST, row="list-2011", before=True) as record:
+        check = only(record)
+    assert check.verdict == "supported"
+    assert "Ministry of Journeys lists such acts of 2006, but not this one." in check.why
 
 
 @pytest.mark.parametrize(

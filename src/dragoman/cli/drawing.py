@@ -239,8 +239,8 @@ def _balance(console: Console, years: Sequence[YearBalance]) -> None:
         console.print(line.append(f"  {sum(values):+.1f}"))
 
 
-def _recent(years: range, most: int = 100) -> range:
-    """The last hundred years: a longer line would not fit the window."""
+def _recent(years: range, most: int = 80) -> range:
+    """The last eighty years: a longer line would not fit the window."""
     return years[-most:]
 
 

@@ -5,12 +5,12 @@ Needs Jinja2 and vl-convert, from the extra ``web``. Everything from a report is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dragoman import __version__
-from dragoman.errors import DragomanError
+from dragoman.errors import MissingError
 from dragoman.record import Record
 from dragoman.views import charts, telling
 from dragoman.views.charts import Chart
@@ -20,19 +20,11 @@ from dragoman.views.parts import categories, years
 from dragoman.views.rows import EventRow, of_ids
 from dragoman.views.scope import Scope
 from dragoman.views.since import Since
+from dragoman.views.svg import svg
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-VEGA_LITE = (
-    "5.20"  # the version of Vega-Lite that vl-convert draws by; the newest of the fifth that all of its 1.x know
-)
-
-
-class MissingError(DragomanError):
-    """A package that this needs is not installed."""
-
-    kind = "missing"
+    from markupsafe import Markup
 
 
 def dossier_page(record: Record, found: Dossier) -> str:
@@ -109,32 +101,23 @@ def _page(template: str, **values: Any) -> str:
 
 
 def _environment() -> Environment:
-    jinja2 = _needed("jinja2", "Jinja2")
-    environment: Environment = jinja2.Environment(
+    try:
+        import jinja2
+    except ImportError:
+        raise MissingError("--html", package="Jinja2", extra="web") from None
+    return jinja2.Environment(
         loader=jinja2.PackageLoader("dragoman.cli", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment
 
 
-def _drawn(found: Iterable[Chart | None]) -> dict[str, tuple[Chart, Any]]:
-    """The charts that there are by name, each with its drawing: SVG of our own data, whose letters Vega escapes."""
-    markup: Callable[[str], Any] = _needed("markupsafe", "Jinja2").Markup
-    draw: Callable[..., str] = _needed("vl_convert", "vl-convert-python").vegalite_to_svg
-    return {each.name: (each, markup(draw(each.spec, vl_version=VEGA_LITE))) for each in found if each is not None}
-
-
-def _needed(module: str, package: str) -> Any:
-    """:raises MissingError: the module is not installed."""
-    from importlib import import_module
-
+def _drawn(found: Iterable[Chart | None]) -> dict[str, tuple[Chart, Markup]]:
+    """The charts that there are by name, each with its drawing, whose letters are escaped already."""
     try:
-        return import_module(module)
+        from markupsafe import Markup
     except ImportError:
-        raise MissingError(
-            f"--html needs the package {package}, which is not installed; "
-            "the extra `web` brings it (pip install 'dragoman[web]')"
-        ) from None
+        raise MissingError("--html", package="Jinja2", extra="web") from None
+    return {each.name: (each, Markup(svg(each))) for each in found if each is not None}

@@ -86,7 +86,7 @@ def _place(where: Where | None, text: str) -> dict[str, object]:
         "Latitude": where.latitude,
         "Longitude": where.longitude,
         "GeoNames ID": where.geonameid,
-        "Raw Placename": text[where.span.start : where.span.end],
+        "Raw Placename": cell(text[where.span.start : where.span.end]) or where.name,
     }
 
 

@@ -135,7 +135,7 @@ def _same_institution(seats: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:
 
 def _readers_files(files: Mapping[str, Data]) -> Iterator[Problem]:
     """The cues, word lists and context words name only categories, modes, contexts and auxiliary modes that exist."""
-    for look in (_cues, _lexicon, _context_words, _persons):
+    for look in (_cues, _lexicon, _context_words, _persons, _views):
         try:
             yield from look(files["plover"])
         except DataError as error:
@@ -153,6 +153,16 @@ def _cues(plover: Data) -> Iterator[Problem]:
         for mode in modes:
             for fault in _cue_faults(category, mode, (), (), plover):
                 yield Problem("cues", f"mode_words {category}", fault)
+
+
+def _views(_: Data) -> Iterator[Problem]:
+    """The levels of office and the words of claims are in form; loading them says what is not."""
+    from dragoman.ontology.claims import KINDS, load_claims
+    from dragoman.ontology.ranks import load_ranks
+
+    load_ranks()
+    for kind in set(KINDS) - {known for known, _ in load_claims().patterns}:
+        yield Problem("claims.yaml", kind, "has no pattern")
 
 
 def _persons(_: Data) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from dragoman.errors import RecordError
+from dragoman.errors import NotFoundError
 from dragoman.linking.events import merge
 from dragoman.linking.identities import merge_all
 from dragoman.model import Article, Correction, Entity, Event, Failure, Reading, Report
@@ -117,10 +117,10 @@ class Questions:
         sql = f"SELECT id FROM articles WHERE starts_with(id, ?) ORDER BY id LIMIT {_SHOWN + 1}"
         found = [str(row["id"]) for row in self._select(sql, start)]
         if not found:
-            raise RecordError(f"it holds no article {start!r}", source=self.path)
+            raise NotFoundError(f"it holds no article {start!r}", source=self.path)
         if len(found) > 1 and found[0] != start:
             named = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
-            raise RecordError(f"more than one article begins with {start!r}: {named}", source=self.path)
+            raise NotFoundError(f"more than one article begins with {start!r}: {named}", source=self.path)
         return found[0]
 
     def reading(self, start: str) -> Reading:
@@ -255,7 +255,7 @@ class Questions:
             known = [row["event"] for row in self._select(_KNOWN_AS, start, start)]
             rows = self._select(_EVENTS.format(condition=_in("f.event"), order=_ORDERS["first"]), known)
         if len(rows) != 1:
-            raise RecordError(f"it holds {'more than one' if rows else 'no'} event {start!r}", source=self.path)
+            raise NotFoundError(f"it holds {'more than one' if rows else 'no'} event {start!r}", source=self.path)
         return rows[0]
 
     def events_of(self, ids: Sequence[str]) -> Iterator[Event]:

@@ -1,4 +1,4 @@
-"""Charts as Vega-Lite 5 specifications with their data inside; drawing them is the business of whoever shows them.
+"""Charts as Vega-Lite 6 specifications with their data inside; drawing them is the business of whoever shows them.
 
 Axes and letters have the colour ``currentColor``, the page's own, so that one drawing serves light and dark pages; the
 colours of marks stand out against both (at least 3:1, WCAG 2.1 success criterion 1.4.11).
@@ -23,7 +23,7 @@ Data = list[dict[str, Any]]
 Link = Callable[[str], str]
 """The address of an event by its id; a chart given one leads there from each mark that is an event."""
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 # Hues that people who cannot tell red from green can tell apart by blue and lightness (after Okabe and Ito, 2008).
 QUAD_COLOURS = {
     "verbal_cooperation": "#3a87c8",

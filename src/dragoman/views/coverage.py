@@ -56,8 +56,8 @@ class Gap:
 class Coverage:
     """What was read and imported; ``stories`` counts the independent texts among what was read.
 
-    ``first`` and ``last`` are days of publication of what was read; ``days`` those with an article; ``gaps`` the longest
-    stretches between them without one, longest first.
+    ``first`` and ``last`` are days of publication of what was read; ``days`` those with an article; ``gaps`` the
+    longest stretches between them without one, longest first.
     """
 
     articles: int

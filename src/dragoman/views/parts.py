@@ -226,24 +226,38 @@ def contexts(record: Record, scope: Scope) -> tuple[Count, ...]:
     return facet(record, "context", scope).counts
 
 
+# The id of the latest event of a group: undated ones are never the latest where there are dated ones.
+_LATEST = "arg_max(f.event, (coalesce(f.when_start, DATE '0001-01-01'), f.event))"
+# Who speaks most is known from the facts alone; only of those are the names and offices gathered from their mentions.
 _SPEAKERS = """
-WITH told AS (SELECT f.event, f.when_start, r.article, r.sequence FROM facts f JOIN event_reports r ON r.event = f.event
-    WHERE len(f.sources) > 0 AND {condition})
-SELECT p.entity, mode(p.name) AS name, mode(p.code) AS code, mode(p.office) AS office,
-    count(DISTINCT t.event) AS events, count(DISTINCT t.event) FILTER (n.anonymous) AS anonymous,
-    count(DISTINCT a.outlet) AS outlets, arg_max(t.event, (coalesce(t.when_start, DATE '0001-01-01'), t.event)) AS event
-FROM told t
-JOIN parties p ON p.article = t.article AND p.sequence = t.sequence AND p.role = 'source'
+WITH chosen AS MATERIALIZED (SELECT f.event, f.when_start, f.sources FROM facts f
+    WHERE len(f.sources) > 0 AND {condition}),
+top AS MATERIALIZED (
+    SELECT entity, count(*) AS events, {latest} AS event
+    FROM (SELECT event, when_start, unnest(sources) AS entity FROM chosen) f
+    GROUP BY entity ORDER BY events DESC, entity LIMIT {limit}),
+said AS MATERIALIZED (
+    SELECT coalesce(m.becomes, s.becomes, p.entity) AS entity, e.event, p.article, p.sequence, p.attribution,
+        p.name, p.code, p.office
+    FROM parties p JOIN event_reports e ON e.article = p.article AND e.sequence = p.sequence
+    LEFT JOIN entity_changes s ON s.article = p.article AND s.entity = p.entity
+    LEFT JOIN entity_changes m ON m.article IS NULL AND m.entity = coalesce(s.becomes, p.entity)
+    WHERE p.role = 'source' AND e.event IN (SELECT event FROM chosen)
+        AND coalesce(m.becomes, s.becomes, p.entity) IN (SELECT entity FROM top))
+SELECT t.entity, any_value(t.events) AS events, any_value(t.event) AS event, mode(p.name) AS name, mode(p.code) AS code,
+    mode(p.office) AS office, count(DISTINCT p.event) FILTER (n.anonymous) AS anonymous,
+    count(DISTINCT a.outlet) AS outlets
+FROM top t JOIN said p ON p.entity = t.entity
 JOIN attributions n ON n.article = p.article AND n.sequence = p.sequence AND n.number = p.attribution
-JOIN articles a ON a.id = t.article
-GROUP BY p.entity ORDER BY events DESC, name, p.entity LIMIT {limit}
+JOIN articles a ON a.id = p.article
+GROUP BY t.entity ORDER BY events DESC, name, t.entity
 """
 
 
 def speakers(record: Record, scope: Scope, *, limit: int) -> tuple[Speaker, ...]:
     """On whose word the events stand, those who speak most often first."""
     condition, values = scope.condition()
-    found = record.select(_SPEAKERS.format(condition=condition, limit=int(limit)), *values)
+    found = record.select(_SPEAKERS.format(condition=condition, latest=_LATEST, limit=int(limit)), *values)
     return tuple(Speaker(**row) for row in found)
 
 
@@ -255,10 +269,6 @@ def places(record: Record, scope: Scope, *, limit: int) -> tuple[PlaceCount, ...
         FROM facts f WHERE {condition} AND f.where_name IS NOT NULL
         GROUP BY f.where_name, f.where_code ORDER BY events DESC, name, code LIMIT {int(limit)}"""
     return tuple(PlaceCount(**row) for row in record.select(sql, *values))
-
-
-# The id of the latest event of a group: undated ones are never the latest where there are dated ones.
-_LATEST = "arg_max(f.event, (coalesce(f.when_start, DATE '0001-01-01'), f.event))"
 
 
 def third_parties(record: Record, scope: Scope, subject: Subject, *, limit: int) -> tuple[ThirdParty, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from dragoman.errors import RecordError
+from dragoman.errors import NotFoundError
 from dragoman.record import Record
 from dragoman.views.scope import Scope
 
@@ -64,7 +64,8 @@ def party(record: Record, name: str) -> str:
     """
     found = code_of(name)
     if found is None:
-        raise RecordError(f"no country or body is known as {name!r}{_near(name, _country_names())}", source=record.path)
+        near = _near(name, _country_names())
+        raise NotFoundError(f"no country or body is known as {name!r}{near}", source=record.path)
     return found
 
 
@@ -95,11 +96,11 @@ def _single(record: Record, name: str) -> Subject:
         return Subject("country", (code,), (code_name(code),))
     for found in (_entities(record, name), _outlets(record, name)):
         if len(found) > 1:
-            raise RecordError(f"{name!r} is the name of several: {_listed(found)}", source=record.path)
+            raise NotFoundError(f"{name!r} is the name of several: {_listed(found)}", source=record.path)
         if found:
             return found[0]
     near = _near(name, _known_names(record, name))
-    raise RecordError(f"it holds no country, person, organisation or outlet {name!r}{near}", source=record.path)
+    raise NotFoundError(f"it holds no country, person, organisation or outlet {name!r}{near}", source=record.path)
 
 
 _PLAIN = "strip_accents(lower({}))"

@@ -140,11 +140,11 @@ class _Case:
     def _silent(self, kind: Kind, known: Knowledge, named: Sequence[Occasion]) -> ClaimCheck:
         """No act of the kind in between: that supports the claim where lists cover the time whole."""
         rows = self._rows(named)
-        years = self._years()
+        years = self._years(named)
         bare = [
             year for year in years if known.lists(kind.office or self.office, self.actor, self.recipient, year) is None
         ]
-        told = [self._named(named, rows), self._none(years)]
+        told = [self._named(named, rows), self._unlisted(kind, known, named), self._none(years)]
         others = () if kind.office is None else self._others(kind)
         if self.claim.kind == "own" or bare:
             told += [self._bare(bare, years), _by_others(others)]
@@ -158,12 +158,10 @@ class _Case:
         told += [f"Official lists cover every year of these: {', '.join(keepers)}.", _by_others(others)]
         return self._check("supported", " ".join(filter(None, told)), (*rows, *others[:CITED]))
 
-    def _years(self) -> range:
-        """The years in which there must have been none."""
-        act = self.claim.row.start or date.max
-        if self.claim.until is None:
-            return range(min(act.year, _FOUNDED), act.year + 1)
-        return range(self.claim.until.year, act.year + 1)
+    def _years(self, named: Sequence[Occasion]) -> range:
+        """The years in which there must have been none; with those of the time named, where none of it is known."""
+        act, edge = self.claim.row.start or date.max, self.claim.until if named else self.claim.after
+        return range(edge.year if edge else min(act.year, _FOUNDED), act.year + 1)
 
     def _named(self, named: Sequence[Occasion], rows: tuple[EventRow, ...]) -> str:
         """The act that the claim counts from, and on whose word the record holds it."""
@@ -174,6 +172,14 @@ class _Case:
         alone = all(article == self.claim.article for one in named for article in one.articles)
         whose = "on the word of the same article alone" if alone else "told of independently of this article"
         return f"The act of the time named is in the record, {whose}: {_cited(rows)}."
+
+    def _unlisted(self, kind: Kind, known: Knowledge, named: Sequence[Occasion]) -> str:
+        """An act that only the article itself tells of, and that a list lacks which should hold it."""
+        if not named or any(article != self.claim.article for one in named for article in one.articles):
+            return ""
+        office, year = kind.office or self.office, named[-1].start.year
+        listing = known.lists(office, self.actor, self.recipient, year)
+        return f"{listing.keeper} lists such acts of {year}, but not this one." if listing else ""
 
     def _none(self, years: range) -> str:
         act = self.claim.row.day
