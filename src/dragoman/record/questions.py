@@ -192,9 +192,15 @@ class Questions:
         ids = {row["id"] for row in self._select(_HISTORY, self._event_row(event)["event"])}
         return [each for each in known if each.id in ids]
 
-    def _corrections_of(self, connection: duckdb.DuckDBPyConnection) -> list[Correction]:
+    def _corrections_of(
+        self, connection: duckdb.DuckDBPyConnection, ids: Collection[int] | None = None
+    ) -> list[Correction]:
+        """The corrections that a connection sees, by number; only these where they are given."""
+        chosen = "" if ids is None else "WHERE id IN (SELECT unnest(?::INTEGER[]))"
         with faults(self.path):
-            rows = connection.execute(f"{_CORRECTIONS} ORDER BY id").fetchall()
+            rows = connection.execute(
+                f"{_CORRECTIONS} {chosen} ORDER BY id", [] if ids is None else [list(ids)]
+            ).fetchall()
         return [_correction(row) for row in rows]
 
     def events(
@@ -350,7 +356,8 @@ class Questions:
         if not events:
             return {}
         found = self._select(f"SELECT event, correction FROM applied WHERE {_in('event')} ORDER BY correction", events)
-        known = {each.id: each for each in self.corrections()}
+        ids = sorted({row["correction"] for row in found})
+        known = {each.id: each for each in self._corrections_of(self._cursor(), ids)}
         said: dict[str, list[Correction]] = {}
         for row in found:
             said.setdefault(row["event"], []).append(known[row["correction"]])
