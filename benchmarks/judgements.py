@@ -3,10 +3,10 @@
 usage: python benchmarks/judgements.py draw ARTICLES.jsonl.gz [--articles 30] [--events 100] [--seed 4] --to FILE.jsonl
        python benchmarks/judgements.py share FILE.jsonl [--articles ARTICLES.jsonl.gz]
 
-ARTICLES is in PolNeAR's form: JSON Lines with id, text and date. ``draw`` reads some articles as ``dragoman read``
-does, draws events, prints each with its sentence for the judge, and writes a row an event to FILE: article, offsets of
-the cue, category and codes, never a word of the article. The judge sets ``category``, ``parties`` and ``voice`` to true
-or X
+ARTICLES is in PolNeAR's form: JSON Lines with id, text and date, or in TimeML's as the corpora have it, with dct.
+``draw`` reads some articles as ``dragoman read`` does, draws events, prints each with its sentence for the judge, and
+writes a row an event to FILE: article, offsets of the cue, category and codes, never a word of the article. The judge
+sets ``category``, ``parties`` and ``voice`` to true or false.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def articles_of(path: Path, names: Iterable[str] | None = None) -> list[tuple[st
 
 
 def _article(held: Record) -> Article:
-    return read_text(held["text"], name=held["id"], published=date.fromisoformat(held["date"][:10]))
+    day = held.get("date") or held["dct"]
+    return read_text(held["text"].strip(), name=held["id"], published=date.fromisoformat(day[:10]))
 
 
 def events_of(articles: Iterable[tuple[str, Article]], nlp: Language) -> Iterator[Read]:

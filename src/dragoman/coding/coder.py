@@ -7,7 +7,19 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coding import attribution, auxiliary, confidence, cues, details, grammar, heads, plausible, roles, when
+from dragoman.coding import (
+    attribution,
+    auxiliary,
+    confidence,
+    cues,
+    details,
+    grammar,
+    heads,
+    likeness,
+    plausible,
+    roles,
+    when,
+)
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.mentions import Mention, Scene, scene
@@ -71,6 +83,8 @@ class _Coder:
         found = cues.candidates(self.scene, tokens)
         filled = [(c, roles.fill(self.scene, c) if c.sense.event else None) for c in found]
         holders = [c for c, parties in filled if c.sense.event is None or parties is not None]
+        holders = [c for c in holders if not likeness.resembles(c.sense)]
+        filled = likeness.kept(filled)
         told = [(c, parties) for c, parties in filled if not cues.is_content(c, holders)]
         asserted = [c for c, parties in told if parties is not None]
         told = [(c, parties) for c, parties in told if not cues.only_denies(c, asserted)]
@@ -180,6 +194,8 @@ class _Coder:
         """The report, unless in home affairs it is unlikely to tell of an act."""
         report = self._report(candidate, filled, time, modes, pair)
         if plausible.passing(candidate, filled) or plausible.unspoken(candidate, filled, report.category):
+            return []
+        if likeness.resembles(candidate.sense) and report.confidence < likeness.LIKELY:
             return []
         home = self.scene.at_home or self.scene.of_persons
         if home and not plausible.plausible(self.scene, candidate, filled, report):

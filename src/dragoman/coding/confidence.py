@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from dragoman.coding import grammar, heads, roles
+from dragoman.coding import grammar, heads, likeness, roles
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.roles import Roles
+from dragoman.language.evoked import POS
 from dragoman.ontology.confidence import load_confidence
 
 JOIN = "; "
+UNTOLD = 0.5
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "you", "your"})
 OWNING = frozenset({"his", "her", "its", "their"})
 POINTING = frozenset({"pronoun", "the parties named before", "country named before", "the speaker", "counterpart"})
@@ -27,6 +29,9 @@ def evidence(
 ) -> dict[str, float]:
     """Name -> value of every piece of evidence that is not nought."""
     found = {"the cue": candidate.sense.weight, "category settled": settled.score}
+    found["the word evokes it"] = _evoked(scene, candidate, settled.category)
+    if likeness.resembles(candidate.sense):
+        found["no listed cue"] = 1.0
     found |= dict.fromkeys(_of_parties(scene, filled), 1.0)
     found |= dict.fromkeys(_of_sentence(scene, candidate), 1.0)
     found |= {f"it is {mode}": 1.0 for mode in modes}
@@ -45,6 +50,13 @@ def evidence(
     elif grammar.subject(candidate.predicate) is None:
         found["no subject"] = 1.0
     return {name: round(value, 2) for name, value in found.items() if value}
+
+
+def _evoked(scene: Scene, candidate: Candidate, category: str) -> float:
+    """How likely the network holds it that the word evokes such an event; where it says nothing, as often as not."""
+    if candidate.token.pos_ not in POS or not scene.evoked:
+        return UNTOLD
+    return scene.evoked.get(candidate.token.i, {}).get(category, 0.0)
 
 
 def _of_sentence(scene: Scene, candidate: Candidate) -> Iterator[str]:

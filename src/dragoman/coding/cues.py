@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar, harm
+from dragoman.coding import grammar, harm, likeness
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Scene
 from dragoman.ontology.cues import Cue, load_cues
@@ -53,7 +53,7 @@ class Candidate:
 def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
     """Every candidate among the tokens, in text order; a light verb and its noun are one."""
     found = [c for token in tokens if token.i not in scene.taken for c in _candidate(scene, token)]
-    holders = {c.token.i: c for c in found}
+    holders = {c.token.i: c for c in found if not likeness.resembles(c.sense)}
     free = [c for c in found if not _swallowed(c, holders)]
     for noun in free:
         if noun.carrier is not None and noun.carrier.i in holders:
@@ -69,6 +69,11 @@ def _candidate(scene: Scene, token: Token) -> Iterator[Candidate]:
         if holds(scene, candidate) and (sense.event is None or _stands(candidate)):
             yield candidate
             return
+    alike = likeness.sense(scene, token)
+    if alike is not None:
+        candidate = Candidate(token, alike, _carrier(token, alike) if alike.pos == "NOUN" else None)
+        if holds(scene, candidate) and _stands(candidate):
+            yield candidate
 
 
 def _senses(token: Token) -> tuple[Cue, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,6 +29,7 @@ from dragoman.coding.grammar import base
 from dragoman.coding.groups import MODIFIES
 from dragoman.coding.quotes import quotations
 from dragoman.coding.register import Draft, Register
+from dragoman.language.evoked import evoked
 from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
@@ -104,6 +105,11 @@ class Scene:
         kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
         named, states = kinds["person"] + kinds["state"], kinds["state"]
         return named >= SOME and states < STATES * named and states < FEWER * len(self.order)
+
+    @cached_property
+    def evoked(self) -> Mapping[int, Mapping[str, float]]:
+        """Token -> category -> how likely the word evokes an event of it; empty where another pipeline read."""
+        return evoked(self.doc)
 
     @cached_property
     def between_states(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dragoman.coding import cues, grammar, heads, reference, roles
+from dragoman.coding import cues, grammar, heads, likeness, reference, roles
 from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
@@ -42,7 +42,7 @@ def unspoken(candidate: Candidate, filled: Roles, category: str) -> bool:
 def plausible(scene: Scene, candidate: Candidate, filled: Roles, report: Report) -> bool:
     """Whether an event of a report of home affairs is likely one; more is asked where one country acts alone."""
     category, sense = report.category, candidate.sense
-    if sense.entry == heads.RULE or candidate.token.lemma_.lower() not in load_lexicon().home_acts:
+    if sense.entry in (heads.RULE, likeness.RULE) or candidate.token.lemma_.lower() not in load_lexicon().home_acts:
         return False
     if category not in (sense.event, "AGREE", "CONCEDE", "REJECT"):
         return False  # the network takes the words for something else

@@ -4,7 +4,8 @@ Writes on the Doc: ``tag_``, ``pos_``, ``morph``, ``lemma_``, ``head``, ``dep_``
 starts (those already set on the Doc are kept), ``ents`` (PER, LOC, ORG), ``spans["times"]`` (DATE, TIME,
 DURATION, SET), the attributions as ``spans["sources"]``, ``["cues"]`` and ``["contents"]`` (one attribution's spans
 share an ``id``, 0 is nobody's), the parties of each sentence's event as ``spans["actors"]`` and ``["recipients"]``
-with their category in ``user_data`` (:mod:`dragoman.language.judged`), TimeML events as ``spans["events"]`` (labelled
+with their category in ``user_data`` (:mod:`dragoman.language.judged`), there too the category of event that each
+noun and verb evokes (:mod:`dragoman.language.evoked`), TimeML events as ``spans["events"]`` (labelled
 by class, ``id_`` the mode: none, future, hypothetical, negation), and ``tensor``, whose mean over a span is the
 span's vector. Each Doc is batched by itself, so that what is read of one
 never depends on another.
@@ -25,6 +26,7 @@ from spacy.tokens import Doc
 from dragoman.language.annotation import Annotation, write
 from dragoman.language.batching import batches, batches_of
 from dragoman.language.decode import CHOICES, FEATURES, KEPT, Answers, Bools, Decoding, portions
+from dragoman.language.evoked import evoke
 from dragoman.language.judged import judge
 from dragoman.language.laws import lawful
 from dragoman.language.network import Floats, Network, Numbers
@@ -70,6 +72,7 @@ class Reader:
         if len(doc):
             write(doc, found)
             judge(self.network, doc)
+            evoke(self.network, doc)
 
     def _ask(self, words: Words, group: Sequence[Cut], made: Batch) -> Answers:
         """What the network says of the windows of a batch."""

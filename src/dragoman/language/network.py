@@ -30,7 +30,7 @@ def threads() -> int:
 
 class Network:
     """One set of weights, a folder of ``reader.onnx``, ``relations.onnx``, ``pairs.onnx``, ``labels.json`` and
-    ``vocab.txt``.
+    ``vocab.txt``; and ``evoked.onnx`` where the labels have a list ``evoked``.
 
     Sessions are made on first use, so that building a pipeline costs nothing.
     """
@@ -65,6 +65,11 @@ class Network:
         found: Sequence[Floats] = self._pairs.run(None, {"words": words, "role": role, "hint": hint, "mask": mask})
         return found[0]
 
+    def evoked(self, words: Floats) -> Floats:
+        """(N, D + 1) words, the last column 1 for a verb and 0 for a noun -> (N, K) scores of ``labels["evoked"]``."""
+        found: Sequence[Floats] = self._evoked.run(None, {"words": words})
+        return found[0]
+
     @cached_property
     def _reader(self) -> onnxruntime.InferenceSession:
         return self._session("reader.onnx")
@@ -80,6 +85,10 @@ class Network:
     @cached_property
     def _pairs(self) -> onnxruntime.InferenceSession:
         return self._session("pairs.onnx")
+
+    @cached_property
+    def _evoked(self) -> onnxruntime.InferenceSession:
+        return self._session("evoked.onnx")
 
     def _session(self, name: str) -> onnxruntime.InferenceSession:
         return session(self.file(name), threads=threads())

@@ -1,0 +1,47 @@
+"""Which category of event a word evokes, as the network learned it from the words of the cue lexicon.
+
+The lexicon knows some two thousand words. Of one it has never heard of ("rubbish", "butcher") the vector that the
+reader keeps of it in its sentence is near those of words it knows; one small layer over the vectors tells how near.
+Of one it knows the layer tells whether the word is used there as it is where it tells of an event.
+What it says is kept on the Doc (``doc.user_data``), so that coding stays a pure function of the Doc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from dragoman.language.network import Network
+
+KEY = "dragoman.evoked"
+LABELS = "evoked"
+NONE = "NONE"  # the label of no event at all
+POS = ("NOUN", "VERB")
+LEAST = 0.02  # probability from which a category is kept
+DIGITS = 2  # of a probability that are kept: what differs beyond is another processor's rounding
+
+
+def evoke(network: Network, doc: Doc) -> None:
+    """Write on the Doc, for every noun and verb, the categories it is not unlikely to evoke an event of."""
+    names = network.labels.get(LABELS)
+    words = [token.i for token in doc if token.pos_ in POS]
+    if not names or not words:
+        return
+    verbs = np.array([[doc[i].pos_ == "VERB"] for i in words], np.float32)
+    scores = network.evoked(np.concatenate([doc.tensor[words], verbs], axis=1).astype(np.float32))
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    shares = powers / powers.sum(1, keepdims=True)
+    doc.user_data[KEY] = [
+        [i, {name: round(float(share), DIGITS) for name, share in zip(names, row, strict=True) if share >= LEAST}]
+        for i, row in zip(words, shares, strict=True)
+    ]
+
+
+def evoked(doc: Doc) -> Mapping[int, Mapping[str, float]]:
+    """Token -> category -> probability, the likely ones only; empty for a Doc that another pipeline read."""
+    rows = doc.user_data.get(KEY, ())
+    return {at: {name: share for name, share in shares.items() if name != NONE} for at, shares in rows}
