@@ -17,7 +17,7 @@ from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
 from dragoman.coding.marked import Marked, marked
 from dragoman.coding.mentions import Mention, Scene
-from dragoman.coding.quotes import adjoining, breaks, quotations, share
+from dragoman.coding.quotes import adjoining, breaks, share
 from dragoman.coding.register import Draft
 from dragoman.coding.saying import Saying, covering, parent_of
 from dragoman.coding.sources import NOBODY, Source, issuer, passed_on_by, source_of, unnamed
@@ -32,7 +32,7 @@ LEAST_QUOTE = 6  # tokens of a quotation that runs on: a shorter one is a word t
 
 def sayings(scene: Scene) -> list[Saying]:
     """Every attribution of a Doc in text order, quotations joined and nesting known."""
-    quotes = quotations(scene.doc)
+    quotes = scene.quotes
     read = marked(scene.doc)
     found: list[Saying] = []
     for sentence in scene.doc.sents:

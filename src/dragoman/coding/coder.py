@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,6 @@ from dragoman.coding import (
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair, Settled
 from dragoman.coding.mentions import Mention, Scene, scene
-from dragoman.coding.quotes import quotations
 from dragoman.coding.recall import Background
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
@@ -62,7 +62,7 @@ class _Coder:
     def __init__(self, found: Scene) -> None:
         self.scene = found
         self.article = found.article
-        self.quotes = quotations(found.doc)
+        self.quotes = found.quotes
         self.sayings = attribution.sayings(found)
         attribution.resolve_first_person(found, self.sayings, self.quotes)
         self.calendar = when.Calendar(found.doc, found.article)
@@ -184,9 +184,9 @@ class _Coder:
         """The tokens that are coded: the body, or where there is none the headline."""
         kept = [p for p in self.article.paragraphs if p.role in CODED_ROLES]
         kept = kept or [p for p in self.article.paragraphs if p.role == "headline"]
-        ranges = [(p.start, p.end) for p in kept]
-        inside = {at for start, end in ranges for at in range(start, end)}
-        return [t for t in self.scene.doc if t.idx in inside]
+        starts, ends = [p.start for p in kept], [p.end for p in kept]
+        told = ((token, bisect_right(starts, token.idx) - 1) for token in self.scene.doc)
+        return [token for token, at in told if at >= 0 and token.idx < ends[at]]
 
     def _likely(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None

@@ -239,6 +239,8 @@ def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
 
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
+    if not (sense.objects or sense.not_objects or sense.object_kind):
+        return True
     objects = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else []
     if sense.infinitive:
         objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]

@@ -7,7 +7,7 @@ phrase must begin and end where a token does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from dragoman.ontology import Agent, Key, Name, Ontology, Title, load
 
 _FIRST = re.compile(r"\w+")
+First = tuple[int, int, str]  # a token, where it begins, and the word of letters and digits it begins with
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,25 @@ class Phrases:
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
-    def find(self, doc: Doc, text: str, ends: dict[int, int]) -> list[tuple[Span, Key]]:
+    def find(self, doc: Doc, text: str, firsts: Sequence[First], ends: dict[int, int]) -> list[tuple[Span, Key]]:
         """Matches in order. ``text`` is the Doc's, lower-cased character by character; ``ends`` token ends."""
         out, free = [], 0
-        for token in doc:
-            if token.i < free:
+        for i, start, first in firsts:
+            if i < free:
                 continue
-            first = _FIRST.match(text, token.idx)
-            for phrase, key in self._by_first.get(first[0], ()) if first else ():
-                end = ends.get(token.idx + len(phrase))
-                if end is not None and text.startswith(phrase, token.idx):
-                    out.append((doc[token.i : end], key))
+            for phrase, key in self._by_first.get(first, ()):
+                end = ends.get(start + len(phrase))
+                if end is not None and text.startswith(phrase, start):
+                    out.append((doc[i:end], key))
                     free = end
                     break
         return out
+
+
+def firsts_of(doc: Doc, text: str) -> list[First]:
+    """The words that a phrase can begin with, one for each token that begins with one."""
+    matches = ((token.i, token.idx, _FIRST.match(text, token.idx)) for token in doc)
+    return [(i, start, match[0]) for i, start, match in matches if match]
 
 
 class Finder:
@@ -69,13 +75,14 @@ class Finder:
         """Every name, title and agent noun of the Doc."""
         text = "".join(c if len(c) == 1 else o for o, c in ((o, o.casefold()) for o in doc.text)).replace("’", "'")
         ends = {token.idx + len(token): token.i + 1 for token in doc}
+        firsts = firsts_of(doc, text)
         names = {}
-        for span, key in self._names.find(doc, text, ends):
+        for span, key in self._names.find(doc, text, firsts, ends):
             readings = tuple(n for n in self._ontology.names[key] if _written(span, n))
             if readings:
                 names[span.start] = (span, readings)
-        titles = ((s, self._ontology.titles[key]) for s, key in self._titles.find(doc, text, ends))
-        agents = ((s, self._ontology.agents[key]) for s, key in self._agents.find(doc, text, ends))
+        titles = ((s, self._ontology.titles[key]) for s, key in self._titles.find(doc, text, firsts, ends))
+        agents = ((s, self._ontology.agents[key]) for s, key in self._agents.find(doc, text, firsts, ends))
         return Found(
             names,
             {s.start: (s, t) for s, t in titles if _nominal(s)},

@@ -85,8 +85,13 @@ class Scene:
     people: set[int] = field(default_factory=set)  # tokens of persons' phrases, titles included
     paragraphs: list[int] = field(default_factory=list)  # first token of each of the article's paragraphs
     dateline: str | None = None  # country of the town the report is sent from
-    quoted: frozenset[int] = frozenset()  # tokens inside quotations
+    quotes: list[frozenset[int]] = field(default_factory=list)  # the tokens inside each quotation
     first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Tokens inside quotations."""
+        return frozenset(i for quote in self.quotes for i in quote)
 
     @cached_property
     def at_home(self) -> bool:
@@ -165,7 +170,7 @@ def scene(doc: Doc, article: Article, ontology: Ontology) -> Scene:
         dated={i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)},
         paragraphs=_paragraphs(doc, article),
         dateline=dateline(article, ontology),
-        quoted=frozenset(i for quote in quotations(doc) for i in quote),
+        quotes=quotations(doc),
     )
     found = people.spans(out)
     for person in found.values():

@@ -15,33 +15,48 @@ import numpy as np
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
-    from dragoman.language.network import Network
+    from dragoman.language.network import Floats, Network, Numbers
 
 KEY = "dragoman.evoked"
 LABELS = "evoked"
 NONE = "NONE"  # the label of no event at all
 POS = ("NOUN", "VERB")
-LEAST = 0.02  # probability from which a category is kept
+LEAST = 0.05  # probability from which a category is kept
 DIGITS = 2  # of a probability that are kept: what differs beyond is another processor's rounding
+AT_ONCE = 256  # words asked for together: a long text must not need more memory than a short one
 
 
 def evoke(network: Network, doc: Doc) -> None:
     """Write on the Doc, for every noun and verb, the categories it is not unlikely to evoke an event of."""
     names = network.labels.get(LABELS)
-    words = [token.i for token in doc if token.pos_ in POS]
-    if not names or not words:
+    words = np.array([token.i for token in doc if token.pos_ in POS])
+    if not names or not len(words):
         return
-    verbs = np.array([[doc[i].pos_ == "VERB"] for i in words], np.float32)
+    told: list[tuple[int, str, float]] = []
+    for some in (words[at : at + AT_ONCE] for at in range(0, len(words), AT_ONCE)):
+        shares = _shares(network, doc, some)
+        shares[:, names.index(NONE)] = 0
+        rows, columns = np.nonzero(shares >= LEAST)
+        found = shares[rows, columns].tolist()
+        told += [
+            (i, names[at], round(share, DIGITS))
+            for i, at, share in zip(some[rows].tolist(), columns, found, strict=True)
+        ]
+    doc.user_data[KEY] = told
+
+
+def _shares(network: Network, doc: Doc, words: Numbers) -> Floats:
+    """(N,) nouns and verbs -> (N, K) probabilities of the labels."""
+    verbs = np.array([[doc[int(i)].pos_ == "VERB"] for i in words], np.float32)
     scores = network.evoked(np.concatenate([doc.tensor[words], verbs], axis=1).astype(np.float32))
     powers = np.exp(scores - scores.max(1, keepdims=True))
-    shares = powers / powers.sum(1, keepdims=True)
-    doc.user_data[KEY] = [
-        [i, {name: round(float(share), DIGITS) for name, share in zip(names, row, strict=True) if share >= LEAST}]
-        for i, row in zip(words, shares, strict=True)
-    ]
+    found: Floats = powers / powers.sum(1, keepdims=True)
+    return found
 
 
 def evoked(doc: Doc) -> Mapping[int, Mapping[str, float]]:
     """Token -> category -> probability, the likely ones only; empty for a Doc that another pipeline read."""
-    rows = doc.user_data.get(KEY, ())
-    return {at: {name: share for name, share in shares.items() if name != NONE} for at, shares in rows}
+    found: dict[int, dict[str, float]] = {}
+    for token, category, share in doc.user_data.get(KEY, ()):
+        found.setdefault(token, {})[category] = share
+    return found
