@@ -250,7 +250,7 @@ def read_many(
     """
     given = Given(published=published, outlet=outlet, format=format)
     summary = Summary()
-    for source, answer in _answers(_readable(sources, summary), given=given, workers=workers):
+    for source, answer in _answers(readable(sources, summary), given=given, workers=workers):
         outcome = _keep(source.name, answer, record)
         summary.count(outcome)
         if progress is not None:
@@ -258,8 +258,8 @@ def read_many(
     return summary
 
 
-def _readable(sources: Iterable[AnySource], summary: Summary) -> Iterator[AnySource]:
-    """The sources to be read; other files met in a folder are counted and passed over."""
+def readable(sources: Iterable[AnySource], summary: Summary) -> Iterator[AnySource]:
+    """The sources to be read; other files met in a folder are counted in the summary and passed over."""
     for source in sources:
         if getattr(source, "skipped", None):
             summary.skipped += 1
@@ -280,10 +280,10 @@ def _answers(
     crew = Workers[AnySource, Reading | Failure](
         function, workers=workers, lost=lost_source, setup=prepare_worker, preload=PRELOAD
     )
-    return crew.map(_portable(source) for source in sources)
+    return crew.map(portable(source) for source in sources)
 
 
-def _portable(source: AnySource) -> AnySource:
+def portable(source: AnySource) -> AnySource:
     """The standard input belongs to this process, so it is read here; all else is read where it is coded."""
     try:
         pickle.dumps(source)
