@@ -29,6 +29,9 @@ FORM = 1
 # The day of articles that nothing dates.
 UNDATED = "unknown"
 
+# DuckDB's own number, said here because the bytes of a file depend on it.
+ROW_GROUP = 122_880
+
 # The file that lies beside a database of a lake's views: what it reads, a JSON list of paths.
 REACH = ".reach"
 
@@ -121,6 +124,16 @@ def files_sql(files: Iterable[str | Path], *, named: bool = False) -> str:
     """An expression of SQL that reads these Parquet files as one table; ``named``: with a column ``filename``."""
     listed = ", ".join(text(pattern(file)) for file in files)
     return f"read_parquet([{listed}], hive_partitioning = false, filename = {str(named).lower()})"
+
+
+def copying(select: str, path: Path) -> str:
+    """A statement that writes the rows of a query to a Parquet file; the same rows in the same order, the same bytes.
+
+    Without TRY, DuckDB would mark a column as never null where the statistics of a table say so, and not where the
+    same rows come from elsewhere.
+    """
+    form = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
+    return f"COPY (SELECT TRY(COLUMNS(*)) FROM ({select})) TO {text(path)} ({form})"
 
 
 def text(value: object) -> str:

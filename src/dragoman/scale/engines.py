@@ -24,10 +24,11 @@ class EngineError(DragomanError):
 
 
 class Engine(Protocol):
-    """Runs functions in ``workers`` processes."""
+    """Runs functions in ``workers`` processes. ``lost`` is what is known of the last process that was lost."""
 
     name: str
     workers: int
+    lost: str
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[T, R]]:
         """Items with their answers, in any order. An item whose process died, or was lost, is left out.
@@ -45,7 +46,7 @@ class Plain:
     name = "plain"
 
     def __init__(self, *, workers: int | None = None) -> None:
-        self.workers = workers or default_workers()
+        self.workers, self.lost = workers or default_workers(), ""
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[T, R]]:
         """See :class:`Engine`."""

@@ -17,8 +17,6 @@ from dragoman.workers import default_workers
 if TYPE_CHECKING:
     from daft import DataFrame
 
-LOG = logging.getLogger(__name__)
-
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -27,6 +25,10 @@ _QUIET = {"DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0", "RAY_USAGE_ST
 
 # On a cluster a partition goes to one node whole: enough of them that no process waits long for the last one.
 PARTITIONS_A_WORKER = 32
+
+
+# Seconds that a node may take to say what it has: the first time it imports everything.
+PATIENCE = 120.0
 
 
 class Frames:
@@ -46,7 +48,7 @@ class Frames:
             if find_spec(package) is None:
                 raise MissingError("the engine", package=package, extra="scale")
         os.environ.update({name: os.environ.get(name, value) for name, value in _QUIET.items()})
-        self.ray = ray
+        self.ray, self.lost = ray, ""
         processors = _join_cluster(ray) if ray else _run_here()
         self.workers = workers or processors
 
@@ -56,7 +58,7 @@ class Frames:
 
         # without an order to keep, a process that is done takes the next item while others are at longer ones
         with execution_config_ctx(maintain_order=False):
-            for number, answer in _rows(self._frame(function, items)):
+            for number, answer in self._rows(self._frame(function, items)):
                 if isinstance(answer, BaseException):
                     raise answer
                 yield items[number], answer
@@ -76,19 +78,18 @@ class Frames:
         answers: Any = stateful(pickle.dumps(function)).answer(frame["item"])
         return frame.select(frame["number"], answers.alias("answer"))
 
-
-def _rows(frame: DataFrame) -> Iterator[tuple[int, Any]]:
-    """Numbers of items with their answers; they end where a process was lost that Daft cannot begin again."""
-    rows = iter(frame.iter_rows(results_buffer_size=None))
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except Exception as error:  # Daft and Ray have no common kind for it; what the function raises is an answer
-            LOG.warning("%s", (str(error).strip() or type(error).__name__).splitlines()[-1])
-            return
-        yield row["number"], pickle.loads(row["answer"])
+    def _rows(self, frame: DataFrame) -> Iterator[tuple[int, Any]]:
+        """Numbers of items with their answers; they end where a process was lost that Daft cannot begin again."""
+        rows = iter(frame.iter_rows(results_buffer_size=None))
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except Exception as error:  # Daft and Ray have no common kind for it; what the function raises is an answer
+                self.lost = _last_line(error)
+                return
+            yield row["number"], pickle.loads(row["answer"])
 
 
 def _run_here() -> int:
@@ -102,7 +103,7 @@ def _run_here() -> int:
 
 
 def _join_cluster(address: str) -> int:
-    """Connect to a Ray cluster; the number of its processors."""
+    """Connect to a Ray cluster and look whether its nodes can read; the number of its processors."""
     import daft
 
     ray = import_module("ray")
@@ -111,6 +112,34 @@ def _join_cluster(address: str) -> int:
             quiet = {"log_to_driver": False, "logging_level": logging.ERROR, "runtime_env": {"env_vars": _QUIET}}
             ray.init(address=address, **quiet)
         daft.set_runner_ray(noop_if_initialized=True)
+        _check_nodes(ray)
         return int(ray.cluster_resources().get("CPU", 0)) or 1
-    except Exception as error:  # Ray raises of many kinds for a cluster that is not there
-        raise EngineError(f"no Ray cluster can be used there: {error}", source=address) from error
+    except EngineError:
+        raise
+    except Exception as error:  # Ray raises of many kinds for a cluster that is not there or not like this machine
+        raise EngineError(f"no Ray cluster can be used there: {_last_line(error)}", source=address) from error
+
+
+def _check_nodes(ray: Any) -> None:
+    """Every node must have this version of the program, or the bytes it writes are others."""
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy as On
+
+    ask = ray.remote(version_here)
+    for node in ray.nodes():
+        if node["Alive"] and node["Resources"].get("CPU"):
+            told = ray.get(ask.options(scheduling_strategy=On(node["NodeID"], soft=False)).remote(), timeout=PATIENCE)
+            if told != version_here():
+                raise EngineError(f"it has {told}, and this machine {version_here()}", source=node["NodeName"])
+
+
+def version_here() -> str:
+    """The versions, on the node that is asked, of what decides a lake's bytes."""
+    import duckdb
+
+    from dragoman.coding.coder import VERSION
+
+    return f"{VERSION} with DuckDB {duckdb.__version__}"
+
+
+def _last_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[-1]

@@ -114,7 +114,7 @@ class _Run:
                 for task, _ in self._engine.map(read_unit, list(waiting.values())):
                     self._tell(looking, waiting.pop(task.unit.key))
                 if before == (len(waiting), self._notes()):
-                    raise EngineError("its processes end before they read anything", source=self._engine.name)
+                    raise _stuck(self._engine, "its processes end before they read anything")
 
     def _notes(self) -> dict[str, str]:
         return {note.name: note.read_text(encoding="utf-8") for note in self._lake.staging.glob(f"*{NOTE}")}
@@ -153,7 +153,11 @@ def _all(engine: Engine, days: Sequence[Day]) -> Iterator[tuple[Day, dict[str, s
             yield day, names
     lost = [day.day for day in days if day.day not in done]
     if lost:
-        raise EngineError(f"its processes end when they write a day: {', '.join(lost[:3])}", source=engine.name)
+        raise _stuck(engine, f"its processes end when they write a day: {', '.join(lost[:3])}")
+
+
+def _stuck(engine: Engine, what: str) -> EngineError:
+    return EngineError(f"{what} ({engine.lost})" if engine.lost else what, source=f"the engine {engine.name}")
 
 
 def _finished(lake: Lake, names: Sequence[str]) -> set[tuple[str, str]]:

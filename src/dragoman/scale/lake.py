@@ -15,7 +15,7 @@ import duckdb
 
 from dragoman.errors import RecordError
 from dragoman.record.faults import faults
-from dragoman.record.lakes import INDEX, Contents, contents_of, is_lake, place, text
+from dragoman.record.lakes import INDEX, Contents, contents_of, copying, is_lake, place, text
 from dragoman.record.rows import READING_TABLES
 
 # The tables that are divided by day: those of the readings, and the inputs that the readings are of.
@@ -29,9 +29,6 @@ LOCK = ".lock"
 # As a record's keys: among a billion files the chance that any two agree by accident is below one in a million.
 NAME_BYTES = 10
 _BLOCK = 1 << 20
-
-# DuckDB's own number, said here because the bytes of a file depend on it.
-ROW_GROUP = 122_880
 
 # What one process may take for sorting a day's rows; beyond it DuckDB sorts in files of the staging folder.
 MEMORY = "1GB"
@@ -142,8 +139,7 @@ def write_file(
     :raises OSError: the file cannot be written.
     """
     part = lake / STAGING / f"{table}.{day}.{os.getpid()}.part"
-    form = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
-    found = connection.execute(f"COPY ({select}) TO {text(part)} ({form})").fetchone()
+    found = connection.execute(copying(select, part)).fetchone()
     return adopt(part, int(found[0]) if found else 0, lake=lake, table=table, day=day)
 
 
