@@ -318,7 +318,7 @@ class _Batch:
         if workers == 1:
             return ((item, function(item)) for item in items)
         crew = Workers[Item, Answer](
-            function, workers=workers, lost=_lost, setup=prepare_worker, preload=PRELOAD, known=_settled
+            function, workers=workers, lost=lost, setup=prepare_worker, preload=PRELOAD, known=_settled
         )
         return crew.map(items)
 
@@ -357,7 +357,7 @@ def _settled(item: Item) -> Answer | None:
     return item.answer if isinstance(item, Settled) else None
 
 
-def _lost(item: Item) -> Failure:
+def lost(item: Item) -> Failure:
     """The failure of a source whose reading ended the process it ran in."""
     return Failure(item.name, "internal", "the process that read it died; it may have run out of memory")
 

@@ -1,4 +1,4 @@
-"""What a number of read units changes in a lake: which articles and inputs come in, which go out, on which days.
+"""What a number of read units changes in a lake: which articles and documents come in, which go out, on which days.
 
 It is worked out from a few columns: the text of an article is looked at by :mod:`dragoman.scale.days` alone.
 """
@@ -15,22 +15,23 @@ import duckdb
 
 from dragoman.record.faults import faults
 from dragoman.record.lakes import UNDATED, Contents, files_sql, text
-from dragoman.scale.days import CHANGES, Day
-from dragoman.scale.lake import INPUTS, Lake, engine_room, replaced, write_file
+from dragoman.scale.days import CHANGES, TABLES, Day
+from dragoman.scale.lake import Lake, engine_room, replaced, write_file
+from dragoman.scale.reading import COLUMNS
 
 # The rows of the units, numbered in the order of the run.
 _OUTCOMES = """
 CREATE TABLE outcomes AS
-SELECT row_number() OVER (ORDER BY n.number, u.position) AS number, n.unit, u.source, u.stamp, u.article,
-       u.fingerprint, u.day, u.kind, u.reason, u.details, u.holds
-FROM {units} u JOIN numbered n ON n.unit = parse_filename(u.filename, true)
+SELECT row_number() OVER (ORDER BY n.number, u.position) AS number, n.unit, u.source, u.mark, u.article,
+       u.fingerprint, u.day, u.told, u.kind, u.reason, u.details, u.holds
+FROM ({units}) u JOIN numbered n ON n.unit = parse_filename(u.filename, true)
 """
-# Of several readings of one article, now and before, the last stays; so it is with what became of an input.
 _KNOWN = f"""
 CREATE TABLE known AS
 SELECT id AS article, fingerprint, coalesce(published::VARCHAR, {text(UNDATED)}) AS day
 FROM ({{articles}}) WHERE id IN (SELECT article FROM outcomes)
 """
+# Of several readings of one article, now and before, the last stays.
 _LATEST = """
 CREATE TABLE latest AS
 SELECT holds AS article, unit, fingerprint, day FROM outcomes WHERE holds IS NOT NULL
@@ -41,27 +42,32 @@ CREATE TABLE put AS
 SELECT l.article, l.unit, l.day FROM latest l LEFT JOIN known k ON k.article = l.article
 WHERE k.fingerprint IS DISTINCT FROM l.fingerprint ORDER BY ALL
 """
-_DROP = "CREATE TABLE out AS SELECT k.article, k.day FROM known k JOIN put p ON p.article = k.article ORDER BY ALL"
-_ENDS = """
-CREATE TABLE ends AS
-SELECT source, stamp, article, day, kind, reason, details FROM outcomes
-QUALIFY row_number() OVER (PARTITION BY source ORDER BY number DESC) = 1
+_OUT = "CREATE TABLE out AS SELECT k.article, k.day FROM known k JOIN put p ON p.article = k.article ORDER BY ALL"
+
+# A document is known by the reading it gave as long as its article has that reading.
+_GAVE = """
+CREATE TABLE gave AS
+SELECT o.mark AS id, o.article, o.told AS reports, l.day FROM outcomes o JOIN latest l ON l.article = o.article
+WHERE o.mark IS NOT NULL
+QUALIFY o.number > coalesce(max(o.number) FILTER (o.fingerprint <> l.fingerprint) OVER (PARTITION BY o.article), 0)
+        AND row_number() OVER (PARTITION BY o.mark ORDER BY o.number DESC) = 1
 """
-_KNOWN_INPUTS = """
-CREATE TABLE known_inputs AS
-SELECT source, stamp, article, regexp_extract(filename, 'day=([^/]+)/[^/]+$', 1) AS day
-FROM ({inputs}) WHERE source IN (SELECT source FROM ends)
+_KNOWN_DOCUMENTS = """
+CREATE TABLE known_documents AS
+SELECT id, article, reports, regexp_extract(filename, 'day=([^/]+)/[^/]+$', 1) AS day FROM ({documents})
+WHERE article IN (SELECT article FROM outcomes) OR id IN (SELECT id FROM gave)
 """
-# An input that failed, or that cannot be told apart from what it was, is to be read again the next time.
-_PUT_INPUTS = """
-CREATE TABLE put_inputs AS
-SELECT source, stamp, article, day FROM ends WHERE kind IS NULL AND stamp <> ''
-EXCEPT SELECT source, stamp, article, day FROM known_inputs ORDER BY ALL
+_OUT_DOCUMENTS = """
+CREATE TABLE out_documents AS
+SELECT id, day FROM known_documents
+WHERE article IN (SELECT o.article FROM outcomes o JOIN known k ON k.article = o.article
+                  WHERE o.fingerprint <> k.fingerprint)
+   OR id IN (SELECT id FROM (FROM gave EXCEPT FROM known_documents))
+ORDER BY ALL
 """
-_DROP_INPUTS = """
-CREATE TABLE out_inputs AS
-SELECT source, day FROM (SELECT source, stamp, article, day FROM known_inputs
-                         EXCEPT SELECT source, stamp, article, day FROM ends WHERE kind IS NULL) ORDER BY ALL
+_PUT_DOCUMENTS = """
+CREATE TABLE put_documents AS
+FROM gave EXCEPT FROM known_documents WHERE id NOT IN (SELECT id FROM out_documents) ORDER BY ALL
 """
 _STATUSES = """
 SELECT CASE WHEN was IS NULL THEN 'new' WHEN was = fingerprint THEN 'unchanged' ELSE 'updated' END AS status, count(*)
@@ -73,11 +79,17 @@ GROUP BY status
 _DAYS = """
 SELECT day, list(DISTINCT unit ORDER BY unit) FILTER (unit IS NOT NULL) AS units
 FROM (SELECT day, unit FROM put UNION ALL SELECT day, NULL FROM out
-      UNION ALL SELECT day, NULL FROM put_inputs UNION ALL SELECT day, NULL FROM out_inputs)
+      UNION ALL SELECT day, NULL FROM put_documents UNION ALL SELECT day, NULL FROM out_documents)
 GROUP BY day ORDER BY day
 """
+# What became of a source the last time, a document that is known among it, decides whether it is a failure.
 _FAILURES = """
-SELECT source, kind, reason, details FROM ({failures}) WHERE source NOT IN (SELECT source FROM ends)
+WITH ends AS (
+    SELECT source, kind, reason, details FROM outcomes WHERE reason IS NULL OR kind IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY source ORDER BY number DESC) = 1
+)
+SELECT source, kind, reason, details FROM ({failures})
+WHERE source NOT IN (SELECT source FROM ends) AND source NOT IN (SELECT source FROM cleared)
 UNION ALL SELECT source, kind, reason, details FROM ends WHERE kind IS NOT NULL ORDER BY ALL
 """
 # The events, as read, of what comes in and of what goes out.
@@ -85,15 +97,15 @@ _STALE = """
 SELECT DISTINCT event FROM (
     SELECT event FROM ({stale})
     UNION ALL
-    SELECT told.event FROM (SELECT unnest(u.reports) AS told FROM {units} u
+    SELECT told.event FROM (SELECT unnest(u.reports) AS told FROM ({units}) u
                             JOIN put p ON p.article = u.holds AND p.unit = parse_filename(u.filename, true))
     UNION ALL
     SELECT event FROM ({reports}) WHERE article IN (SELECT article FROM out)
 ) ORDER BY event
 """
 _EMPTY = {
-    "articles": "SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS fingerprint, NULL::DATE AS published WHERE false",
-    INPUTS: "SELECT '' AS source, '' AS stamp, '' AS article, '' AS filename WHERE false",
+    "articles": "SELECT '' AS id, '' AS fingerprint, NULL::DATE AS published WHERE false",
+    "documents": "SELECT '' AS id, '' AS article, 0 AS reports, '' AS filename WHERE false",
     "reports": "SELECT '' AS article, '' AS event WHERE false",
     "failures": "SELECT '' AS source, '' AS kind, '' AS reason, '' AS details WHERE false",
     "stale": "SELECT '' AS event WHERE false",
@@ -110,39 +122,51 @@ class Changes:
     contents: Contents
 
 
-def changes_of(lake: Lake, files: Sequence[Path]) -> Changes:
+def changes_of(lake: Lake, files: Sequence[Path], *, cleared: Sequence[str] = ()) -> Changes:
     """What the files of these units, in the order of the run, change.
 
+    :param cleared: sources whose documents are known, so that they are no failures any more.
     :raises RecordError: a file cannot be read or written.
     """
     held = lake.contents()
     with faults(lake.path), closing(engine_room(lake.staging)) as connection:
-        _work_out(connection, lake, held, files)
+        read = {table: _table(lake, held, table) for table in _EMPTY} | {"units": _units(files)}
+        _work_out(connection, read, files, cleared)
+        _lay(connection, lake)
         days = tuple(_day(lake, held, str(day), units) for day, units in connection.execute(_DAYS).fetchall())
         statuses = Counter({str(name): int(count) for name, count in connection.execute(_STATUSES).fetchall()})
-        failures = _FAILURES.format(failures=_table(lake, held, "failures"))
-        now = replaced(held, "failures", {"": write_file(connection, failures, lake=lake.path, table="failures")})
-        stale = _STALE.format(units=files_sql(files, named=True), **_read(lake, held, "stale", "reports"))
-        now = replaced(now, "stale", {"": write_file(connection, stale, lake=lake.path, table="stale")})
+        now = held
+        for table, sql in (("failures", _FAILURES), ("stale", _STALE)):
+            now = replaced(now, table, {"": write_file(connection, sql.format(**read), lake=lake.path, table=table)})
         return Changes(days, statuses, now)
 
 
-def _work_out(connection: duckdb.DuckDBPyConnection, lake: Lake, held: Contents, files: Sequence[Path]) -> None:
+def _work_out(
+    connection: duckdb.DuckDBPyConnection, read: dict[str, str], files: Sequence[Path], cleared: Sequence[str]
+) -> None:
     connection.execute("CREATE TABLE numbered (unit VARCHAR, number INTEGER)")
     rows = [[file.stem for file in files], list(range(len(files)))]
     connection.execute("INSERT INTO numbered SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[])", rows)
-    read = {"units": files_sql(files, named=True), **_read(lake, held, "articles", INPUTS)}
-    steps = (_OUTCOMES, _KNOWN, _LATEST, _PUT, _DROP, _ENDS, _KNOWN_INPUTS, _PUT_INPUTS, _DROP_INPUTS)
+    connection.execute("CREATE TABLE cleared AS SELECT unnest(?::VARCHAR[]) AS source", [list(cleared)])
+    steps = (_OUTCOMES, _KNOWN, _LATEST, _PUT, _OUT, _GAVE, _KNOWN_DOCUMENTS, _OUT_DOCUMENTS, _PUT_DOCUMENTS)
     for step in steps:
         connection.execute(step.format(**read))
+
+
+def _lay(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """Put what goes in and out where those find it who write the days."""
     (lake.staging / CHANGES).mkdir(exist_ok=True)
-    for table in ("put", "out", "put_inputs", "out_inputs"):
+    for table in TABLES:
         target = text(lake.staging / CHANGES / f"{table}.parquet")
         connection.execute(f"COPY (FROM {table} ORDER BY day) TO {target} (FORMAT parquet)")
 
 
-def _read(lake: Lake, held: Contents, *tables: str) -> dict[str, str]:
-    return {table: _table(lake, held, table) for table in tables}
+def _units(files: Sequence[Path]) -> str:
+    """A query of the units' rows; of none where there is no unit."""
+    if files:
+        return f"SELECT * FROM {files_sql(files, named=True)}"
+    columns = ", ".join(f"NULL::{kind} AS {name}" for name, kind in COLUMNS.items())
+    return f"SELECT {columns}, []::STRUCT(event VARCHAR)[] AS reports, '' AS filename WHERE false"
 
 
 def _table(lake: Lake, held: Contents, table: str) -> str:

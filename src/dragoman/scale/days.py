@@ -16,10 +16,11 @@ import duckdb
 from dragoman.record.faults import faults
 from dragoman.record.lakes import files_sql, place
 from dragoman.record.rows import READING_TABLES
-from dragoman.scale.lake import INPUTS, STAGING, engine_room, write_file
+from dragoman.scale.lake import DOCUMENTS, STAGING, engine_room, write_file
 
-# The folder, in the staging folder, of what comes in and goes out.
+# The folder, in the staging folder, of what comes in and goes out: articles, and documents that are known.
 CHANGES = "changes"
+TABLES = ("put", "out", "put_documents", "out_documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ def write_day(day: Day) -> dict[str, str | None]:
     with faults(day.lake), closing(engine_room(Path(day.lake) / STAGING, threads=1)) as connection:
         _load(connection, day)
         written = {table: _write(connection, day, table, _sql(day, table)) for table in READING_TABLES}
-        return {**written, INPUTS: _write(connection, day, INPUTS, _inputs_sql(day))}
+        return {**written, DOCUMENTS: _write(connection, day, DOCUMENTS, _documents_sql(day))}
 
 
 def _load(connection: duckdb.DuckDBPyConnection, day: Day) -> None:
     """The rows that come in, as they lie in the files of their units, and the names of what goes out."""
-    for name in ("put", "out", "put_inputs", "out_inputs"):
+    for name in TABLES:
         file = files_sql([Path(day.lake) / STAGING / CHANGES / f"{name}.parquet"])
         connection.execute(f"CREATE TABLE {name}_today AS SELECT * FROM {file} WHERE day = ?", [day.day])
     if day.units:
@@ -68,10 +69,10 @@ def _sql(day: Day, table: str) -> str:
     return " UNION ALL BY NAME ".join(parts)
 
 
-def _inputs_sql(day: Day) -> str:
-    parts = ["SELECT source, stamp, article FROM put_inputs_today"]
-    if INPUTS in day.held:
-        parts.append(f"SELECT * FROM {_held(day, INPUTS)} WHERE source NOT IN (SELECT source FROM out_inputs_today)")
+def _documents_sql(day: Day) -> str:
+    parts = ["SELECT id, article, reports FROM put_documents_today"]
+    if DOCUMENTS in day.held:
+        parts.append(f"SELECT * FROM {_held(day, DOCUMENTS)} WHERE id NOT IN (SELECT id FROM out_documents_today)")
     return " UNION ALL BY NAME ".join(parts)
 
 

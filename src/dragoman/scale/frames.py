@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from dragoman.errors import MissingError
 from dragoman.scale.engines import EngineError
@@ -29,6 +31,9 @@ PARTITIONS_A_WORKER = 32
 
 # Seconds that a node may take to say what it has: the first time it imports everything.
 PATIENCE = 120.0
+
+# Seconds within which a cluster takes a connection.
+REACHED = 5.0
 
 
 class Frames:
@@ -107,6 +112,7 @@ def _join_cluster(address: str) -> int:
     import daft
 
     ray = import_module("ray")
+    _reach(address)
     try:
         if not ray.is_initialized():
             quiet = {"log_to_driver": False, "logging_level": logging.ERROR, "runtime_env": {"env_vars": _QUIET}}
@@ -118,6 +124,17 @@ def _join_cluster(address: str) -> int:
         raise
     except Exception as error:  # Ray raises of many kinds for a cluster that is not there or not like this machine
         raise EngineError(f"no Ray cluster can be used there: {_last_line(error)}", source=address) from error
+
+
+def _reach(address: str) -> None:
+    """Look whether anybody listens there: Ray itself would try for minutes."""
+    where = urlsplit(address if "://" in address else f"//{address}")
+    try:
+        port = where.port
+        if where.hostname and port:
+            socket.create_connection((where.hostname, port), timeout=REACHED).close()
+    except (OSError, ValueError) as error:
+        raise EngineError(f"no Ray cluster is there: {error}", source=address) from error
 
 
 def _check_nodes(ray: Any) -> None:

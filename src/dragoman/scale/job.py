@@ -1,48 +1,35 @@
 """A run: sources into a lake, by any engine, taken up again wherever it was cut off.
 
-What a run is made of can be done again to the same end: a unit's file is a function of its sources, a day's files are
-a function of the readings that the day holds. A process that is killed, this one or another, leaves whole files, or
-parts under other names; the next run takes the whole ones and does the rest.
+What a run is made of can be done again to the same end: a unit's file is a function of its documents, a day's files
+are a function of the readings that the day holds. A process that is killed, this one or another, leaves whole files,
+or parts under other names; the next run takes the whole ones and does the rest.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
-from secrets import token_hex
 
-import duckdb
-
+from dragoman.intake import AnySource, Intake
 from dragoman.model import Failure
-from dragoman.pipeline import AnySource, Given, Held, Summary, readable
+from dragoman.pipeline import Summary
+from dragoman.reading.bulk import Opener
 from dragoman.record import Record
 from dragoman.record.faults import faults
 from dragoman.record.lakes import files_sql, text
-from dragoman.scale.changes import Changes, changes_of
-from dragoman.scale.days import Day, write_day
-from dragoman.scale.engines import Engine, EngineError
-from dragoman.scale.lake import DAY_TABLES, INPUTS, MEMORY, Lake, adopt, engine_room, replaced
-from dragoman.scale.reading import NOTE, Task, read_unit
-from dragoman.scale.units import SOURCES, Unit, sources_named, units_of
-
-# After so many units a process, what was read comes to count: three quarters of an hour of reading. A day that gets
-# readings in several of these rounds is written in each of them, so that rounds must be long beside a day's writing.
-ROUND = 160
-
-# A round ends earlier where its sources hold so many bytes themselves, such as the pages of a stream.
-ROUND_BYTES = 256_000_000
-
-# Days written by this process alone, for which it is not worth to start others.
-FEW_DAYS = 8
-
-# How often a day is tried whose process dies.
-TRIES = 3
+from dragoman.scale.engines import Engine
+from dragoman.scale.lake import MEMORY, Lake, adopt, engine_room, replaced, write_file
+from dragoman.scale.rounds import ROUND, Rounds
+from dragoman.scale.units import DOCUMENTS, Asked, units_of
 
 _FACTS = "SELECT * FROM facts ORDER BY when_start NULLS LAST, article, sequence, event"
-
-Progress = Callable[[str, Failure | None], None]
+_LEFT_OUT = """
+SELECT source, reason, documents::BIGINT AS documents FROM ({before}) WHERE source NOT IN (SELECT unnest(?::VARCHAR[]))
+UNION ALL SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::BIGINT[]) ORDER BY ALL
+"""
+_NONE_LEFT_OUT = "SELECT '' AS source, '' AS reason, 0::BIGINT AS documents WHERE false"
 
 
 def read_into(
@@ -50,138 +37,48 @@ def read_into(
     path: Path,
     *,
     engine: Engine,
-    given: Given | None = None,
-    progress: Progress | None = None,
-    unit_size: int = SOURCES,
+    asked: Asked | None = None,
+    opener: Opener | None = None,
+    again: bool = False,
+    progress: Callable[[str, Failure | None], None] | None = None,
+    unit: int = DOCUMENTS,
+    round: int = ROUND,
 ) -> Summary:
-    """Read sources into the lake at ``path``, made if absent; ``progress`` hears of each, with its failure if any.
+    """Read sources into the lake at ``path``, made if absent; ``progress`` hears of each document, and why it failed.
 
     The lake's files are a function of the sources, in their order; the engine, the number of its processes and how
-    often the run was killed and begun again change no byte. A source that was read into the lake before and is the
-    same is not read again. What cannot be read is a row of the lake's failures and costs nothing else.
+    often the run was killed and begun again change no byte. A document that was read into the lake before, by this
+    same program, is not read ``again`` unless asked. What cannot be read is a row of the lake's failures and costs
+    nothing else. A process reads ``unit`` documents at a time; after ``round`` units a process what was read counts.
 
     :raises RecordError: the lake cannot be written, or another process is writing to it.
     :raises EngineError: the engine cannot run.
     """
-    summary = Summary()
+    asked = asked or Asked()
     with Lake.open(path) as lake:
-        run = _Run(lake, engine, summary, progress or _silent)
-        for units in _rounds(units_of(readable(sources, summary), given=given or Given(), size=unit_size), engine):
-            run.round(units)
+        rounds = Rounds(lake, engine, length=round, again=again, progress=progress or _silent)
+        intake = Intake(opener or Opener(), asked.wanted)
+        rounds.read(units_of(intake.items(sources), asked, size=unit))
+        rounds.summary.skipped = intake.skipped
+        _keep_left_out(lake, rounds.summary.left_out, intake.sources)
         _make_facts(lake)
         lake.sweep(lake.contents())
         lake.clear()
-    return summary
+    return rounds.summary
 
 
-class _Run:
-    """One run, between the opening of a lake and its closing."""
-
-    def __init__(self, lake: Lake, engine: Engine, summary: Summary, progress: Progress) -> None:
-        self._lake, self._engine, self._summary, self._progress = lake, engine, summary, progress
-        self._name = token_hex(8)
-
-    def round(self, units: Sequence[Unit]) -> None:
-        """Read units, and make what was read count."""
-        tasks = [Task(unit, str(self._lake.staging), self._name) for unit in self._unfinished(units)]
-        if tasks:
-            self._read(tasks)
-            self._keep(changes_of(self._lake, [task.file for task in tasks]))
-            for task in tasks:
-                task.file.unlink(missing_ok=True)
-
-    def _unfinished(self, units: Sequence[Unit]) -> Iterator[Unit]:
-        """What of the units the lake does not hold as it is now."""
-        finished = _finished(self._lake, sources_named(units))
-        for unit in units:
-            left = unit.without(finished)
-            for source in unit.sources:
-                if left is None or source not in left.sources:
-                    self._summary.unchanged += 1
-                    self._progress(source.name, None)
-            if left is not None:
-                yield left
-
-    def _read(self, tasks: Sequence[Task]) -> None:
-        """Read units until all are there; where processes die, what they were at is tried again."""
-        waiting = {task.unit.key: task for task in tasks}
-        with closing(engine_room(self._lake.staging)) as looking:
-            for task in tasks:
-                if task.file.exists():
-                    self._tell(looking, waiting.pop(task.unit.key))
-            while waiting:
-                before = (len(waiting), self._notes())
-                for task, _ in self._engine.map(read_unit, list(waiting.values())):
-                    self._tell(looking, waiting.pop(task.unit.key))
-                if before == (len(waiting), self._notes()):
-                    raise _stuck(self._engine, "its processes end before they read anything")
-
-    def _notes(self) -> dict[str, str]:
-        return {note.name: note.read_text(encoding="utf-8") for note in self._lake.staging.glob(f"*{NOTE}")}
-
-    def _tell(self, looking: duckdb.DuckDBPyConnection, task: Task) -> None:
-        sql = f"SELECT source, kind, reason, details, told FROM {files_sql([task.file])} ORDER BY position"
-        with faults(task.file):
-            rows = looking.execute(sql).fetchall()
-        for source, kind, reason, details, told in rows:
-            failure = None if kind is None else Failure(source, kind, reason, json.loads(details))
-            self._summary.failed += failure is not None
-            self._summary.reports += told or 0
-            self._progress(source, failure)
-
-    def _keep(self, changes: Changes) -> None:
-        """Write the days that change, and make them count in one step."""
-        before, now = self._lake.contents(), changes.contents
-        few = len(changes.days) <= FEW_DAYS
-        written = ((day, write_day(day)) for day in changes.days) if few else _all(self._engine, changes.days)
-        for day, names in written:
-            for table in DAY_TABLES:
-                now = replaced(now, table, {day.day: names[table]})
-        self._lake.count(now)
-        self._lake.sweep(before, now)
-        for status, count in changes.statuses.items():
-            setattr(self._summary, status, getattr(self._summary, status) + count)
-
-
-def _all(engine: Engine, days: Sequence[Day]) -> Iterator[tuple[Day, dict[str, str | None]]]:
-    """Every day written; one whose process died is written again, and a second time it is an error."""
-    done = set()
-    for _ in range(TRIES):
-        waiting = [day for day in days if day.day not in done]
-        for day, names in engine.map(write_day, waiting) if waiting else ():
-            done.add(day.day)
-            yield day, names
-    lost = [day.day for day in days if day.day not in done]
-    if lost:
-        raise _stuck(engine, f"its processes end when they write a day: {', '.join(lost[:3])}")
-
-
-def _stuck(engine: Engine, what: str) -> EngineError:
-    return EngineError(f"{what} ({engine.lost})" if engine.lost else what, source=f"the engine {engine.name}")
-
-
-def _finished(lake: Lake, names: Sequence[str]) -> set[tuple[str, str]]:
-    """Which of these sources the lake holds, with their stamps."""
-    files = [lake.path / file for file in lake.contents().files(INPUTS)]
-    if not files:
-        return set()
-    sql = f"SELECT source, stamp FROM {files_sql(files)} WHERE source IN (SELECT unnest(?::VARCHAR[]))"
+def _keep_left_out(lake: Lake, counts: dict[str, Counter[str]], sources: set[str]) -> None:
+    """The counts of this run in the place of the last one's of the same sources."""
+    held = lake.contents()
+    files = [lake.path / file for file in held.files("left_out")]
+    before = f"SELECT * FROM {files_sql(files)}" if files else _NONE_LEFT_OUT
+    rows = [(source, reason, count) for source, reasons in counts.items() for reason, count in reasons.items()]
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []]
     with faults(lake.path), closing(engine_room(lake.staging)) as connection:
-        return {(str(source), str(stamp)) for source, stamp in connection.execute(sql, [list(names)]).fetchall()}
-
-
-def _rounds(units: Iterable[Unit], engine: Engine) -> Iterator[list[Unit]]:
-    """Units in rounds that are neither too long nor hold too many bytes."""
-    several: list[Unit] = []
-    held = 0
-    for unit in units:
-        several.append(unit)
-        held += sum(len(source.data) for source in unit.sources if isinstance(source, Held))
-        if len(several) >= engine.workers * ROUND or held > ROUND_BYTES:
-            yield several
-            several, held = [], 0
-    if several:
-        yield several
+        sql = f"CREATE TABLE left_out AS {_LEFT_OUT.format(before=before)}"
+        connection.execute(sql, [sorted(sources | counts.keys()), *columns])
+        name = write_file(connection, "FROM left_out", lake=lake.path, table="left_out")
+    lake.count(replaced(held, "left_out", {"": name}))
 
 
 def _make_facts(lake: Lake) -> None:

@@ -18,10 +18,10 @@ from dragoman.record.faults import faults
 from dragoman.record.lakes import INDEX, Contents, contents_of, copying, is_lake, place, text
 from dragoman.record.rows import READING_TABLES
 
-# The tables that are divided by day: those of the readings, and the inputs that the readings are of.
-INPUTS = "inputs"
-DAY_TABLES = (*READING_TABLES, INPUTS)
-UNDIVIDED = ("failures", "facts", "stale")
+# The tables that are divided by day: those of the readings, and the documents that gave them.
+DOCUMENTS = "documents"
+DAY_TABLES = (*READING_TABLES, DOCUMENTS)
+UNDIVIDED = ("failures", "left_out", "facts", "stale")
 
 STAGING = "_staging"
 LOCK = ".lock"
@@ -184,4 +184,3 @@ def _hash(file: Path) -> str:
             digest.update(block)
         os.fsync(stream.fileno())
     return digest.hexdigest()
-

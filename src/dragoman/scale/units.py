@@ -1,87 +1,109 @@
-"""The sources of a run in units: what one process reads at a time and writes as one file."""
+"""The documents of a run in units: what one process reads at a time and writes as one file."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+import os
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 
+from dragoman.intake import Item, Known, Settled, Text
 from dragoman.linking.stories import key_of
-from dragoman.pipeline import AnySource, Given, Held, Text, portable
+from dragoman.pipeline import Given
+from dragoman.reading.document import Document
+from dragoman.reading.filters import EVERYTHING, Wanted
 
 # A process reads a unit in about a quarter of a minute: short enough that what a kill costs and the wait for the last
 # unit are small beside a run of minutes, long enough that its file costs nothing beside the reading.
-SOURCES = 64
+DOCUMENTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of every document of a run: what the user says of them, and which he wants."""
+
+    given: Given = field(default_factory=Given)
+    wanted: Wanted = EVERYTHING
+
+    def context(self) -> tuple[object, ...]:
+        """All that a reading depends on but the document, as a record keeps it too."""
+        from dragoman.program import stamp
+
+        return (self.given, stamp())
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Some sources in the order of the run, with what tells whether each was read before (:func:`stamp_of`)."""
+    """Some items in the order of the run. A document that can be known again has its ``mark``."""
 
-    sources: tuple[AnySource, ...]
-    stamps: tuple[str, ...]
-    given: Given = Given()
+    items: tuple[Item, ...]
+    asked: Asked
 
     @property
     def key(self) -> str:
-        """The same for the same sources with the same content, read in the same way."""
-        return key_of(*_manner(self.given), *(part for source, stamp in self.pairs() for part in (source.name, stamp)))
-
-    def pairs(self) -> Iterator[tuple[AnySource, str]]:
-        """Each source with its stamp."""
-        return zip(self.sources, self.stamps, strict=True)
-
-    def without(self, finished: Collection[tuple[str, str]]) -> Unit | None:
-        """What is left when sources that were read as they are now (name and stamp) are taken out; None: nothing."""
-        left = [(source, stamp) for source, stamp in self.pairs() if (source.name, stamp) not in finished]
-        if not left:
-            return None
-        sources, stamps = zip(*left, strict=True)
-        return Unit(sources, stamps, self.given)
+        """The same for the same documents, of which the same is asked."""
+        return key_of(repr(self.asked), *(_told(item) for item in self.items))
 
 
-def units_of(sources: Iterable[AnySource], *, given: Given, size: int = SOURCES) -> Iterator[Unit]:
-    """Sources in units of ``size``, in their order; a unit can go to another process.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A unit that lies in ``folder`` to be read; ``run`` tells this run's notes from those of another.
 
-    Where a unit begins depends on the sources alone, so that a run that was cut off finds its units again.
+    ``known`` is what the lake holds of some of its documents, by their places in it: these are not read.
     """
-    waiting = iter(sources)
+
+    key: str
+    folder: str
+    run: str
+    known: Mapping[int, Known] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Path:
+        """Where the unit's readings are when they are there."""
+        return Path(self.folder) / f"{self.key}.parquet"
+
+    @property
+    def items(self) -> Path:
+        """Where the unit itself lies until it is read."""
+        return Path(self.folder) / f"{self.key}.items"
+
+    def lay(self, unit: Unit) -> None:
+        """Put the unit where its reader finds it: on a cluster that is another machine."""
+        part = self.items.with_suffix(f".{os.getpid()}")
+        part.write_bytes(pickle.dumps(unit))
+        part.replace(self.items)
+
+    def unit(self) -> Unit:
+        """The unit as it was laid, with documents that are known settled."""
+        unit = pickle.loads(self.items.read_bytes())
+        assert isinstance(unit, Unit)
+        known = {at: Settled(each.name, each) for at, each in self.known.items()}
+        return replace(unit, items=tuple(known.get(at, item) for at, item in enumerate(unit.items)))
+
+
+def units_of(items: Iterable[Item], asked: Asked, *, size: int = DOCUMENTS) -> Iterator[Unit]:
+    """Items in units of ``size``, in their order, each document with its mark.
+
+    Where a unit begins depends on the items alone, so that a run that was cut off finds its units again.
+    """
+    waiting, context = iter(items), asked.context()
     while several := list(islice(waiting, size)):
-        held = [portable(source) for source in several]
-        yield Unit(tuple(held), tuple(stamp_of(source, given) for source in held), given)
+        yield Unit(tuple(_marked(item, context) for item in several), asked)
 
 
-def stamp_of(source: AnySource, given: Given) -> str:
-    """A hash of what decides a source's reading: its content, what the user says of it, the coder's version.
-
-    Empty for an address, and for what cannot be read: these are never known to be as they were.
-    """
-    content = _content(source)
-    return "" if content is None else key_of(*_manner(given), str(getattr(source, "url", None)), content)
+def _marked(item: Item, context: tuple[object, ...]) -> Item:
+    return replace(item, mark=item.digest(*context)) if isinstance(item, Document) else item
 
 
-def sources_named(units: Sequence[Unit]) -> list[str]:
-    """The names of all sources of some units."""
-    return [source.name for unit in units for source in unit.sources]
-
-
-def _content(source: AnySource) -> str | None:
-    if isinstance(source, Text):
-        return _hash(source.text.encode("utf-8", "surrogatepass"))
-    if source.url is not None and not isinstance(source, Held):
-        return None
-    try:
-        return _hash(source.read())
-    except Exception:  # whatever it is, the process that reads the source meets it again and tells of it
-        return None
-
-
-def _hash(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
-
-
-def _manner(given: Given) -> tuple[str, ...]:
-    from dragoman.coding.coder import VERSION
-
-    return VERSION, str(given.published), str(given.outlet), given.format
+def _told(item: Item) -> str:
+    """What an item is known by: a document by its content, a page of the web by its address alone."""
+    match item:
+        case Document():
+            return f"{item.name} {item.mark}"
+        case Text():
+            return f"text {item.text}"
+        case Settled():
+            return f"{item.name} {item.answer!r}"
+    return f"{item.name} {item.url}"
