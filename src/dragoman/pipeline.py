@@ -42,6 +42,7 @@ __all__ = [
     "Summary",
     "Text",
     "is_text",
+    "page_format",
     "read",
     "read_many",
     "read_source",
@@ -269,8 +270,8 @@ def read_many(
     not grow with the number of documents. Scripts that call this with more than one worker need the usual
     ``__main__`` guard.
     """
-    page = format if format in ("html", "text") else "auto"
-    batch = _Batch(Given(published=published, outlet=outlet, format=page), wanted, record, progress)
+    given = Given(published=published, outlet=outlet, format=page_format(format))
+    batch = _Batch(given, wanted, record, progress)
     opener = Opener(format=format, columns=columns or Columns())
     intake = Intake(opener, wanted, record, None if again or record is None else _context(batch.given))
     try:
@@ -280,6 +281,11 @@ def read_many(
         batch.summary.skipped = intake.skipped
         _keep_left_out(record, batch.summary, intake.sources)
     return batch.summary
+
+
+def page_format(format: SourceFormat) -> Format:
+    """What the documents of sources of a format are: of those that are taken apart, each is looked at."""
+    return format if format in ("html", "text") else "auto"
 
 
 def _context(given: Given) -> tuple[object, ...]:

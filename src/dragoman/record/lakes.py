@@ -38,7 +38,7 @@ REACH = ".reach"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Which files hold a lake's tables: ``tables[table][day]`` is a file's name; ``day`` is empty in a table without."""
+    """Which files hold a lake's tables: ``tables[table][day]`` is a file's name; a table without days has ``""``."""
 
     schema: int = field(default_factory=lambda: steps()[-1].version)
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

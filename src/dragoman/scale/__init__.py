@@ -2,5 +2,6 @@
 
 from dragoman.scale.engines import Engine, EngineError, Plain
 from dragoman.scale.job import read_into
+from dragoman.scale.units import Asked
 
-__all__ = ["Engine", "EngineError", "Plain", "read_into"]
+__all__ = ["Asked", "Engine", "EngineError", "Plain", "read_into"]

@@ -75,7 +75,7 @@ class Frames:
 
         workers = min(self.workers, len(items))
         # Ray's actors are processes already
-        stateful = daft.cls(Stateful, max_concurrency=workers, **({} if self.ray else {"use_process": True}))
+        stateful = daft.cls(Stateful, max_concurrency=workers, use_process=None if self.ray else True)
         columns = {"number": list(range(len(items))), "item": [pickle.dumps(item) for item in items]}
         frame = daft.from_pydict(columns)
         if self.ray:
