@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import daft
 
 from dragoman.pipeline import prepare_worker
+
+# Seconds between two looks whether the parent is still there.
+LOOKS_EVERY = 1.0
 
 
 class Stateful:
@@ -21,6 +26,7 @@ class Stateful:
         if threading.current_thread() is threading.main_thread():
             # Ctrl-C goes to the whole group of processes; only the first may answer it
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=_end_with, args=(os.getppid(),), name="parent", daemon=True).start()
         self.function: Callable[[Any], Any] = pickle.loads(function)
 
     @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=1)
@@ -33,3 +39,10 @@ class Stateful:
             return self.function(item)
         except Exception as error:  # an error is an answer: raised here, it would be taken for a lost process
             return error
+
+
+def _end_with(parent: int) -> None:
+    """A process whose parent was killed is not to go on beside those of the run that takes its place."""
+    while os.getppid() == parent:
+        time.sleep(LOOKS_EVERY)
+    os._exit(1)
