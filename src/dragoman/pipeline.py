@@ -226,7 +226,7 @@ def read_source(source: AnySource, *, given: Given, wanted: Wanted = EVERYTHING)
     try:
         article = _article(source, given=given)
         reason = wanted.after(article, url=getattr(source, "url", None))
-        return _left_out(source, reason) if reason is not None else understand(article).reading
+        return _left_out(source, reason) if reason is not None else _reading(article)
     except LanguageError as error:
         reason = wanted.language(error.language)
         return Failure(source.name, error.kind, error.reason) if reason is None else _left_out(source, reason)
@@ -236,6 +236,15 @@ def read_source(source: AnySource, *, given: Given, wanted: Wanted = EVERYTHING)
         return Failure(source=source.name, kind="internal", reason="not enough memory to read it")
     except Exception as error:  # a fault of ours in one source must not cost the batch
         return internal_failure(source.name, error)
+
+
+def _reading(article: Article) -> Reading:
+    """An article's reading alone. The words that the pipeline met in it are forgotten, so that a process which reads
+    for days grows no larger."""
+    from dragoman.language import load
+
+    with load().memory_zone():
+        return understand(article).reading
 
 
 def _left_out(source: AnySource, reason: str) -> LeftOut:
