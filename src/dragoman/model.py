@@ -192,8 +192,22 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Vectors:
+    """What a report's cue and its sentence are like: whole numbers from -127 to 127, as many in each vector.
+
+    Only the angle between two vectors of a kind means something; :mod:`dragoman.language.vectors` makes them.
+    """
+
+    cue: tuple[int, ...]
+    sentence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One article's statement of one event. ``sequence`` counts the article's reports from 0 in text order."""
+    """One article's statement of one event. ``sequence`` counts the article's reports from 0 in text order.
+
+    ``vectors`` are None where the pipeline that read the article makes none.
+    """
 
     id: str
     article: str
@@ -214,6 +228,7 @@ class Report:
     attribution: tuple[Attribution, ...] = ()
     confidence: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    vectors: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """How well clusters of mentions agree with gold ones: MUC, B³ and CEAFe, and their mean, the CoNLL score.
 
-The definitions are those of the reference scorer (Pradhan et al. 2014, https://aclanthology.org/P14-2006): MUC of Vilain
-et al. 1995, B³ of Bagga and Baldwin 1998, CEAF with the similarity of entities of Luo 2005. Clusters may hold mentions
-that the other side does not have; singletons count where they are given.
+The definitions are those of the reference scorer (Pradhan et al. 2014, https://aclanthology.org/P14-2006): MUC of
+Vilain et al. 1995, B³ of Bagga and Baldwin 1998, CEAF with the similarity of entities of Luo 2005. Clusters may hold
+mentions that the other side does not have; singletons count where they are given.
 """
 
 from __future__ import annotations
