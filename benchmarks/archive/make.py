@@ -84,6 +84,7 @@ class _Maker:
     def __init__(self, made: World, rng: random.Random, most: int) -> None:
         self.world, self.rng, self.most = made, rng, most
         self.archive = Archive()
+        self.times: dict[str, datetime] = {}
         self.own = iter(own_stories())
 
     @property
@@ -130,7 +131,7 @@ class _Maker:
             how = _drawn(self.rng, HOW)
             child = self._copy(how, parent, happening)
             credit = self._credit(story, how)
-            id = self._write(name, child, credit=credit, after=parent.published)
+            id = self._write(name, child, credit=credit, after=self.times[of])
             self.archive.copies[id] = {"of": of, "how": how}
             family.append((id, child))
 
@@ -151,9 +152,9 @@ class _Maker:
         given = how != "updated" and (story.outlet.agency or self.rng.random() < 0.3) and self.rng.random() < CREDITED
         return story.outlet.name if given else None
 
-    def _write(self, name: str, story: Story, *, credit: str | None = None, after: date | None = None) -> str:
+    def _write(self, name: str, story: Story, *, credit: str | None = None, after: datetime | None = None) -> str:
         id = f"n{len(self.archive.articles):06}"
-        at = datetime.combine(story.published, time(self.rng.randrange(5, 23), self.rng.randrange(60)))
+        at = self.times[id] = self._hour(story.published, after)
         byline, body = self._dressed(story, credit)
         row = {
             "id": id,
@@ -172,6 +173,13 @@ class _Maker:
         if credit:
             self.archive.credits[id] = credit
         return id
+
+    def _hour(self, day: date, after: datetime | None) -> datetime:
+        """A time of the day, later than another time if that is of the same day."""
+        if after is None or after.date() < day:
+            return datetime.combine(day, time(self.rng.randrange(5, 20), self.rng.randrange(60)))
+        left = (datetime.combine(day, time(23, 59)) - after).seconds // 60
+        return after + timedelta(minutes=self.rng.randint(1, max(1, left // 4)))
 
     def _dressed(self, story: Story, credit: str | None) -> tuple[str | None, list[str]]:
         """The text with its outlet's furniture, and where a credit stands."""

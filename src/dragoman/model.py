@@ -56,6 +56,7 @@ class Paragraph:
 class Article:
     """One published text. ``paragraphs`` are in page order; the headline, if any, is the first.
 
+    ``credit`` is who the page says the text comes from (an agency, another outlet), None where it says nothing.
     ``origin`` is ``read`` for what Dragoman read itself, else the name of the format it was imported from; then
     the text is the row as it was published, and the article counts as no independent report.
     """
@@ -70,6 +71,7 @@ class Article:
     published_basis: PublishedBasis = "unknown"
     language: str | None = None
     origin: str = "read"
+    credit: str | None = None
 
     @property
     def text(self) -> str:

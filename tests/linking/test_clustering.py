@@ -30,11 +30,11 @@ def groups(labels: list[int]) -> set[frozenset[int]]:
 @st.composite
 def tables(draw: st.DrawFn) -> np.ndarray:
     size = draw(st.integers(1, 9))
-    # distinct values, so that there are no ties
+    # roots, so that no two means are the same
     values = iter(draw(st.permutations(range(size * (size - 1) // 2))))
     table = np.zeros((size, size), dtype=np.float32)
     for i, j in combinations(range(size), 2):
-        table[i, j] = table[j, i] = (next(values) + 1) / 40
+        table[i, j] = table[j, i] = (next(values) + 2) ** 0.5 / 7
     return table
 
 

@@ -104,20 +104,35 @@ def _labels(part: Sequence[int], links: Links, least: float, apart: float) -> li
     return average_link(table, least)
 
 
+def connected(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) -> list[frozenset[Item]]:
+    """The items in parts that pairs connect, what stands alone included; parts in the order of their first items."""
+    place = {item: number for number, item in enumerate(items)}
+    root = _roots(len(place), ((place[one], place[other]) for one, other in pairs))
+    parts: defaultdict[int, list[Item]] = defaultdict(list)
+    for item, number in place.items():
+        parts[_find(root, number)].append(item)
+    return [frozenset(part) for part in parts.values()]
+
+
+def _roots(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    root = list(range(size))
+    for one, other in pairs:
+        one, other = sorted((_find(root, one), _find(root, other)))
+        root[other] = one
+    return root
+
+
+def _find(root: list[int], number: int) -> int:
+    while root[number] != number:
+        root[number] = number = root[root[number]]
+    return number
+
+
 def _parts(size: int, links: Links) -> Iterable[tuple[list[int], dict[tuple[int, int], float]]]:
     """The numbers that pairs connect, in order, each part with its own pairs; what stands alone is left out."""
-    root = list(range(size))
-
-    def find(number: int) -> int:
-        while root[number] != number:
-            root[number] = number = root[root[number]]
-        return number
-
-    for one, other in links:
-        one, other = sorted((find(one), find(other)))
-        root[other] = one
+    root = _roots(size, links)
     inside: defaultdict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for pair, value in links.items():
-        inside[find(pair[0])][pair] = value
+        inside[_find(root, pair[0])][pair] = value
     for pairs in inside.values():
         yield sorted({number for pair in pairs for number in pair}), pairs

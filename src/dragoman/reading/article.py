@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import blake2b
 
 from dragoman.model import PARAGRAPH_BREAK, Article, Paragraph, PublishedBasis
+from dragoman.reading.origin import is_own
 from dragoman.reading.page import Block, Page
 
 
@@ -41,4 +42,5 @@ def article_of(page: Page, *, url: str | None, outlet: str | None, published: da
         published=published or page.published,
         published_basis=basis,
         language=page.language,
+        credit=page.credit if page.credit and not is_own(page.credit, outlet) else None,
     )
