@@ -180,7 +180,7 @@ def _close(summary: Summary, path: Path, *, json: bool) -> None:
     if json:
         err().print(json_format.dumps(_counts(summary, path), ensure_ascii=False), soft_wrap=True, markup=False)
     else:
-        err().print(_summed(summary, path), soft_wrap=True, markup=False)
+        err().print(summed(summary, path), soft_wrap=True, markup=False)
 
 
 def _counts(summary: Summary, path: Path) -> dict[str, object]:
@@ -190,7 +190,8 @@ def _counts(summary: Summary, path: Path) -> dict[str, object]:
     return {**counts, "left_out": left_out, "record": str(path)}
 
 
-def _summed(summary: Summary, path: Path) -> str:
+def summed(summary: Summary, path: Path) -> str:
+    """The counts of a reading in a line."""
     parts = [f"{summary.read} read ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged)"]
     if summary.failed:
         parts.append(f"{summary.failed} failed (dragoman failures)")

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from html import escape
+from importlib.util import find_spec
 from typing import Any, Self
 
 from dragoman.errors import FormatError, MissingError, SourceError
@@ -80,6 +81,13 @@ def is_feed(data: bytes) -> bool:
     return start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<!--")) and any(
         mark in start for mark in (b"<rss", b"<feed", b"<rdf:rdf")
     )
+
+
+def need() -> None:
+    """Raises MissingError where a package that feeds need is not installed."""
+    for package in ("feedparser", "protego"):
+        if find_spec(package) is None:
+            raise MissingError("watching feeds", package=package, extra="sources")
 
 
 def parse(data: bytes, *, name: str, content_type: str | None = None) -> Feed:
