@@ -24,7 +24,7 @@ _WINDOW = 1 << 20
 _PLAIN, _GZIP, _ZSTD = b"WARC/1.", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 # a record that begins inside another: the other's length is wrong
 _INSIDE = re.compile(rb"\r\n\r\n(?=WARC/1\.\d\r\nWARC-)")
-_HEAD = re.compile(rb"\r\n\r\nWARC/")
+_BETWEEN, _BEGIN = b"\r\n\r\n", b"WARC/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,13 @@ class _Walk:
             begun = self._stream.read(len(_GZIP)) == _GZIP
             self._stream.seek(at if begun else 0)
             with _damage():
-                rest = gzip.GzipFile(fileobj=self._stream)
-                while rest.read(_WINDOW):
+                packed = gzip.GzipFile(fileobj=self._stream, mode="rb")
+                while packed.read(_WINDOW):
                     pass
         elif self._magic == _PLAIN:
             self._stream.seek(max(at + 1, self._stream.seek(0, io.SEEK_END) - _HEADS))
-            if _HEAD.search(self._stream.read(_HEADS)):
+            rest = self._stream.read(_HEADS).rpartition(_BETWEEN)[2]
+            if rest and _BEGIN.startswith(rest[: len(_BEGIN)]):
                 raise _DamagedError("the file ends in the head of a record")
 
     def _told(self, error: Exception) -> str:
