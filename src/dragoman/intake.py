@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, TypeAlias
 
+from dragoman.errors import DragomanError
 from dragoman.model import Failure
 from dragoman.reading.bulk import Opener
 from dragoman.reading.document import Document
@@ -59,6 +61,13 @@ class Settled:
 
     name: str
     answer: Failure | LeftOut | Known
+    mark: str | None = None
+
+
+def internal_failure(source: str, error: Exception) -> Failure:
+    """A fault of the program itself: its type and message, and the way to it for whoever mends it."""
+    where = "".join(traceback.format_exception(error))
+    return Failure(source, "internal", f"{type(error).__name__}: {error}", {"traceback": where})
 
 
 Item: TypeAlias = "AnySource | Settled"
@@ -83,8 +92,13 @@ class Intake:
             if getattr(source, "skipped", None):
                 self.skipped += 1
                 continue
-            for document in self._documents(source):
-                yield self._sorted(document) if isinstance(document, Document) else document
+            try:
+                for document in self._documents(source):
+                    yield self._sorted(document) if isinstance(document, Document) else document
+            except DragomanError:
+                raise
+            except Exception as error:  # a fault of ours, or of a library, in one source must not cost the others
+                yield Settled(source.name, internal_failure(source.name, error))
 
     def _documents(self, source: AnySource) -> Iterator[AnySource]:
         """A source of the web that is one page is fetched by the process that reads it, so that many are at a time."""
@@ -100,10 +114,10 @@ class Intake:
     def _sorted(self, document: Document) -> Item:
         self.sources.add(document.source)
         if document.failure is not None:
-            return Settled(document.name, document.failure)
+            return Settled(document.name, document.failure, document.mark)
         reason = document.left_out or self.wanted.before(document)
         if reason is not None:
-            return Settled(document.name, LeftOut(document.name, document.source, reason))
+            return Settled(document.name, LeftOut(document.name, document.source, reason), document.mark)
         return self._known(document)
 
     def _known(self, document: Document) -> Item:
@@ -112,5 +126,5 @@ class Intake:
         mark = document.digest(*self.context)
         found = self.record.known(mark, source=document.name)
         if found is not None:
-            return Settled(document.name, Known(document.name, found.article, found.reports))
+            return Settled(document.name, Known(document.name, found.article, found.reports), mark)
         return replace(document, mark=mark)

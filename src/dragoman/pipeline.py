@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from glob import iglob
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dragoman.errors import DragomanError, LanguageError, SourceError, error_of
-from dragoman.intake import AnySource, Intake, Item, Known, LeftOut, Settled, Text
+from dragoman.intake import AnySource, Intake, Item, Known, LeftOut, Settled, Text, internal_failure
 from dragoman.model import Article, Entity, Failure, Reading, Report
 from dragoman.reading.bulk import Opener, SourceFormat
 from dragoman.reading.columns import Columns
@@ -85,8 +84,9 @@ class Given:
 class Outcome:
     """What became of one document: its reading and what the record did with it, or why there is none.
 
-    ``article`` is the id of its article, also of one that was read before and not again, and ``reports`` how many
-    reports of events that holds; ``reason`` is why it was left out.
+    ``source`` is its name, and where it was left out what it is counted under; ``reason`` is why it was. ``article`` is
+    the id of its article, also of one that was read before and not again, and ``reports`` how many reports of events
+    that holds. ``mark`` is what the record knows the document by.
     """
 
     source: str
@@ -96,6 +96,7 @@ class Outcome:
     article: str | None = None
     reports: int = 0
     reason: str | None = None
+    mark: str | None = None
 
 
 @dataclass(slots=True)
@@ -131,6 +132,13 @@ class Summary:
             return
         setattr(self, outcome.kind, getattr(self, outcome.kind) + 1)
         self.reports += outcome.reports
+
+    def add(self, other: Summary) -> None:
+        """Adds what another reading came to."""
+        for name in ("new", "updated", "unchanged", "failed", "skipped", "reports"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for source, reasons in other.left_out.items():
+            self.left_out.setdefault(source, Counter()).update(reasons)
 
 
 def is_text(argument: str) -> bool:
@@ -251,12 +259,6 @@ def _left_out(source: AnySource, reason: str) -> LeftOut:
     return LeftOut(source.name, source.source if isinstance(source, Document) else source.name, reason)
 
 
-def internal_failure(source: str, error: Exception) -> Failure:
-    """A fault of the program itself: its type and message, and the way to it for whoever mends it."""
-    where = "".join(traceback.format_exception(error))
-    return Failure(source, "internal", f"{type(error).__name__}: {error}", {"traceback": where})
-
-
 def read_many(
     sources: Iterable[AnySource],
     record: Record | None,
@@ -268,6 +270,7 @@ def read_many(
     columns: Columns | None = None,
     wanted: Wanted = EVERYTHING,
     again: bool = False,
+    counts_add: bool = False,
     progress: Callable[[Outcome], None] | None = None,
 ) -> Summary:
     """Reads sources into a record (or into none), in the order given, and tells ``progress`` of each document.
@@ -275,9 +278,9 @@ def read_many(
     ``workers`` processes read; only this one writes, so the record does not depend on their number. Left out, it
     is the number of processors, or one where there are fewer than :data:`SMALL_BATCH` documents. A document that
     cannot be read is a failure in the record and never ends the batch. What is not ``wanted`` is counted, in the
-    record too; what the record knows was read by this same program is not read ``again`` unless asked. Memory does
-    not grow with the number of documents. Scripts that call this with more than one worker need the usual
-    ``__main__`` guard.
+    record too (``counts_add``: beside what was counted there before, not in its place); what the record knows was
+    read by this same program is not read ``again`` unless asked. Memory does not grow with the number of documents.
+    Scripts that call this with more than one worker need the usual ``__main__`` guard.
     """
     given = Given(published=published, outlet=outlet, format=page_format(format))
     batch = _Batch(given, wanted, record, progress)
@@ -288,7 +291,7 @@ def read_many(
             batch.keep(item, answer)
     finally:
         batch.summary.skipped = intake.skipped
-        _keep_left_out(record, batch.summary, intake.sources)
+        _keep_left_out(record, batch.summary, intake.sources, add=counts_add)
     return batch.summary
 
 
@@ -304,13 +307,13 @@ def _context(given: Given) -> tuple[object, ...]:
     return (given, stamp())
 
 
-def _keep_left_out(record: Record | None, summary: Summary, sources: set[str]) -> None:
-    """The counts of this reading in the place of the last one's, in the record."""
+def _keep_left_out(record: Record | None, summary: Summary, sources: set[str], *, add: bool) -> None:
+    """The counts of this reading in the place of the last one's in the record, or beside them."""
     if record is None or record.read_only:
         return
-    before = {source for source, _, _ in record.left_out()}
+    before = set() if add else {source for source, _, _ in record.left_out()}
     for source in sorted(summary.left_out.keys() | (before & sources)):
-        record.keep_left_out(source, summary.left_out.get(source, {}))
+        record.keep_left_out(source, summary.left_out.get(source, {}), more=add)
 
 
 @dataclass(slots=True)
@@ -339,7 +342,7 @@ class _Batch:
 
     def keep(self, item: Item, answer: Answer) -> None:
         """Writes an answer, counts it and tells of it."""
-        outcome = self._outcome(item, answer)
+        outcome = replace(self._outcome(item, answer), mark=getattr(item, "mark", None))
         self.summary.count(outcome)
         if self.progress is not None:
             self.progress(outcome)

@@ -191,7 +191,7 @@ def _close(summary: Summary, path: Path | None, *, json: bool) -> None:
     if path is not None and json:
         err().print(json_format.dumps(_counts(summary, path), ensure_ascii=False), soft_wrap=True, markup=False)
     elif path is not None:
-        err().print(_summed(summary, path), soft_wrap=True, markup=False)
+        err().print(summed(summary, path), soft_wrap=True, markup=False)
     if summary.failed:
         raise typer.Exit(1)
 
@@ -203,7 +203,8 @@ def _counts(summary: Summary, path: Path) -> dict[str, object]:
     return {**counts, "left_out": left_out, "record": str(path)}
 
 
-def _summed(summary: Summary, path: Path) -> str:
+def summed(summary: Summary, path: Path) -> str:
+    """The counts of a reading in a line."""
     parts = [f"{summary.read} read ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged)"]
     if summary.failed:
         parts.append(f"{summary.failed} failed (dragoman failures)")

@@ -65,9 +65,7 @@ def _first(said: Said, holder: str | None, user: str | None, page: str | None) -
 
 
 def _published(said: Said, user: date | None, page: date | None) -> tuple[date | None, PublishedBasis]:
-    given = (said.published or user) if said.wins else user
-    if given:
-        return given, "given"
-    if page:
-        return page, "page"
-    return (said.published, "feed") if said.published else (None, "unknown")
+    holder: tuple[date | None, PublishedBasis] = said.published, said.basis
+    own: list[tuple[date | None, PublishedBasis]] = [(user, "given"), (page, "page")]
+    ways = [holder, *own] if said.wins else [*own, holder]
+    return next(((day, basis) for day, basis in ways if day), (None, "unknown"))

@@ -18,8 +18,8 @@ Format = Literal["auto", "html", "text"]
 class Said:
     """What the holder of a document says of it: a row of a table, an entry of a feed.
 
-    ``basis`` is ``given`` where the holder's word wins over the page's own, ``feed`` where it only fills what the page
-    leaves open.
+    ``wins`` where the holder is believed before the page; else it only fills what the page leaves open. ``basis`` is
+    what a day of publication from here rests on.
     """
 
     title: str | None = None
@@ -27,12 +27,8 @@ class Said:
     outlet: str | None = None
     published: date | None = None
     language: str | None = None
+    wins: bool = True
     basis: Literal["given", "feed"] = "given"
-
-    @property
-    def wins(self) -> bool:
-        """Whether the holder is believed before the page."""
-        return self.basis == "given"
 
 
 NOTHING_SAID = Said()

@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from html import escape
+from importlib.util import find_spec
 from typing import Any, Self
+from xml.sax import SAXException
 
 from dragoman.errors import FormatError, MissingError, SourceError
 from dragoman.reading.document import Document, Said, failed
@@ -82,6 +84,13 @@ def is_feed(data: bytes) -> bool:
     )
 
 
+def need() -> None:
+    """Raises MissingError where a package that feeds need is not installed."""
+    for package in ("feedparser", "protego"):
+        if find_spec(package) is None:
+            raise MissingError("watching feeds", package=package, extra="sources")
+
+
 def parse(data: bytes, *, name: str, content_type: str | None = None) -> Feed:
     """The feed in the bytes of a file or an answer. Raises FormatError where it is none, MissingError without
     feedparser."""
@@ -89,16 +98,24 @@ def parse(data: bytes, *, name: str, content_type: str | None = None) -> Feed:
         import feedparser
     except ImportError:
         raise MissingError(f"{name}: reading a feed", package="feedparser", extra="sources") from None
-    heads = {"content-location": name}
-    if content_type:
-        heads["content-type"] = content_type
+    heads = {"content-location": name, "content-type": _media_type(data, content_type)}
     found = feedparser.parse(io.BytesIO(data), response_headers=heads)
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise FormatError("this is no feed: neither RSS nor Atom", source=name)
     outlet = _line(found.feed.get("title"))
     entries = tuple(_entry(each, name, outlet) for each in found.entries)
-    broken = found.bozo and not isinstance(found.bozo_exception, feedparser.CharacterEncodingOverride)
-    return Feed(outlet, entries, f"its markup is damaged: {found.bozo_exception}" if broken else None)
+    trouble = found.get("bozo_exception")
+    damage = f"its markup is damaged: {trouble}" if isinstance(trouble, SAXException) else None
+    return Feed(outlet, entries, damage)
+
+
+def _media_type(data: bytes, content_type: str | None) -> str:
+    """What the server says that it is; what is UTF-8 is taken for UTF-8, whatever is said."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return content_type or "application/xml"
+    return "application/xml; charset=utf-8"
 
 
 def documents(data: bytes, *, name: str, visitor: Visitor, content_type: str | None = None) -> Iterator[Document]:
@@ -127,7 +144,9 @@ def fetched(entry: Entry, visitor: Visitor) -> Document:
 def told(entry: Entry) -> Document:
     """The document of an entry as far as the feed itself tells it, without a page that would have to be fetched."""
     data = as_page(entry.text, title=entry.title).encode("utf-8", "replace") if entry.text else b""
-    said = Said(entry.title, entry.byline, entry.outlet, _day(entry.published), basis="feed")
+    # of a text that the feed gives there is no page to know better
+    whole = entry.text is not None
+    said = Said(entry.title, entry.byline, entry.outlet, _day(entry.published), wins=whole, basis="feed")
     return Document(
         entry.name, entry.feed, data, url=entry.link, said=said, own_id=entry.id, mark=entry.mark,
         format="html" if entry.text else "auto",
@@ -149,8 +168,10 @@ def document(entry: Entry, visitor: Visitor) -> Document:
     return replace(known, data=answer.data, content_type=answer.content_type)
 
 
-def _entry(found: Any, feed: str, outlet: str | None) -> Entry:
-    content = _markup(next(iter(found.get("content", ())), None))
+def _entry(parsed: Any, feed: str, outlet: str | None) -> Entry:
+    # feedparser's own lookup gives "updated" the day of publication, with a warning
+    found: dict[str, Any] = {name: dict.get(parsed, name) for name in dict.keys(parsed)}
+    content = _markup(next(iter(found.get("content") or ()), None))
     description = _markup(found.get("summary_detail"))
     link = _line(found.get("link"))
     text = content if _is_whole(content, CONTENT_WORDS) else description
@@ -183,7 +204,7 @@ def _markup(detail: Any) -> str | None:
     return "".join(f"<p>{escape(part)}</p>" for part in value.split("\n") if part.strip())
 
 
-def _published(found: Any) -> str | None:
+def _published(found: dict[str, Any]) -> str | None:
     """The day as the feed writes it; else as it stands in UTC."""
     for name in ("published", "created", "updated"):
         written = _line(found.get(name))

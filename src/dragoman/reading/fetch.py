@@ -97,10 +97,10 @@ def request(
 
 def download(url: str, *, into: BinaryIO, timeout: float = TIMEOUT_SECONDS) -> None:
     """Writes what lies at ``url`` to a file, however much it is. Raises :class:`~dragoman.errors.SourceError`."""
-    with _response(url, timeout=timeout, redirects=REDIRECTS, headers={}) as response:
+    as_kept = {"accept-encoding": "identity"}
+    with _response(url, timeout=timeout, redirects=REDIRECTS, headers=as_kept) as response:
         if not 200 <= response.status < 300:
             raise SourceError(Answer(response.status).refusal, source=url)
-        # as it is kept there: a .gz is not taken apart on the way
         for chunk in response.stream(_CHUNK, decode_content=False):
             into.write(chunk)
 

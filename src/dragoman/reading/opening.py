@@ -69,7 +69,7 @@ def sought(stream: IO[bytes], *, copied: bool = False) -> Iterator[BinaryIO]:
 def unpacked(stream: IO[bytes], packing: Packing | None, *, name: str) -> BinaryIO:
     """The stream without its packing. Reading from it raises what :func:`damage` puts into words."""
     if packing == "gz":
-        return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+        return cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
     if packing == "zst":
         return cast(BinaryIO, io.BufferedReader(_Zst(stream, name)))
     return cast(BinaryIO, stream)

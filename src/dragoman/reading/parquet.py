@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.errors import FormatError, MissingError
 from dragoman.reading.columns import Columns, listed
@@ -21,8 +21,8 @@ BUFFER = 1 << 20
 def documents(stream: BinaryIO, *, source: str, columns: Columns) -> Iterator[Document]:
     """The documents of a file, in its order, named ``source, row 3`` (from 1); of its columns only the mapped are read.
 
-    Raises :class:`~dragoman.errors.FormatError` where it is no Parquet file or lacks a mapped column. A page of it that
-    is damaged ends it: the last document tells after which row.
+    Raises :class:`~dragoman.errors.FormatError` where it is no Parquet file or lacks a mapped column. Rows that are
+    damaged are a document that says which.
     """
     file = _file(stream, source)
     found = _columns(file, columns, source)
@@ -56,18 +56,20 @@ def _columns(file: ParquetFile, columns: Columns, source: str) -> list[str]:
 
 
 def _documents(file: ParquetFile, found: list[str], rows: Rows) -> Iterator[Document]:
+    """Group by group: one that is damaged costs the rest of itself, and none after it."""
     from pyarrow import ArrowException
 
-    number = 0
-    try:
-        for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=found, use_threads=False):
-            held: list[dict[str, Any]] = batch.to_pylist()
-            for row in held:
+    end = 0
+    for group in range(file.num_row_groups):
+        number, end = end, end + file.metadata.row_group(group).num_rows
+        try:
+            batches = file.iter_batches(BATCH_ROWS, row_groups=[group], columns=found, use_threads=False)
+            for row in (row for batch in batches for row in batch.to_pylist()):
                 number += 1
                 yield rows.document(row, f"{rows.source}, row {number}")
-    except (ArrowException, OSError, ValueError, OverflowError) as error:
-        reason = f"damaged: {_first_line(error)}"
-        yield failed(f"{rows.source}, after row {number}", reason, source=rows.source)
+        except (ArrowException, OSError, ValueError, OverflowError) as error:
+            name = f"{rows.source}, rows {number + 1} to {end}"
+            yield failed(name, f"damaged: {_first_line(error)}", source=rows.source)
 
 
 def _first_line(error: BaseException) -> str:

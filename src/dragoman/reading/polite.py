@@ -122,7 +122,7 @@ class Visitor:
         site.robots_until = self.clock() + _ROBOTS_SECONDS
         try:
             answer = self._request(urljoin(url, "/robots.txt"), limit=_ROBOTS_BYTES, redirects=REDIRECTS, cut=True)
-        except SourceError as error:
+        except LaterError as error:
             site.trouble = error.reason
         else:
             if answer.status in _LATER or answer.status >= 500:

@@ -74,6 +74,7 @@ def read_text(
     if format == "auto":
         format = _sniffed(text, name, content_type)
     page = _html_page(text, name, url, said) if format == "html" else _text_page(text, name, said)
+    _refuse_long(sum(len(block.text) for block in page.blocks), len(page.blocks), name)
     article = article_of(page, url=url, outlet=outlet, published=published, said=said, own_id=own_id)
     if not article.paragraphs:
         raise NoArticleError("no article was found in it", source=name)
@@ -93,12 +94,17 @@ def _sniffed(text: str, name: str, content_type: str | None) -> Literal["html", 
     return "html" if (said and tags) or tags >= (6 if plain else 2) else "text"
 
 
+def _refuse_long(characters: int, blocks: int, name: str) -> None:
+    if characters > MAX_CHARACTERS:
+        raise FormatError(f"{characters:,} characters of text, more than any article", source=name)
+    if blocks > MAX_BLOCKS:
+        raise FormatError(f"{blocks:,} blocks of text, more than any article", source=name)
+
+
 def _text_page(text: str, name: str, said: Said) -> Page:
-    if len(text) > MAX_CHARACTERS:
-        raise FormatError(f"{len(text):,} characters of text, more than any article", source=name)
+    _refuse_long(len(text), 0, name)
     blocks = blocks_of(normalise(text))
-    if len(blocks) > MAX_BLOCKS:
-        raise FormatError(f"{len(blocks):,} blocks of text, more than any article", source=name)
+    _refuse_long(0, len(blocks), name)
     page = arrange(blocks, title=said.title if said.wins else None)
     body = " ".join(block.text for block in page.blocks) or page.title or ""
     if not any(character.isalnum() for character in body):

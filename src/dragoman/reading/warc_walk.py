@@ -6,6 +6,7 @@ head, the next place at which a record begins is looked for and the walk goes on
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from dragoman.errors import FormatError, MissingError
-from dragoman.reading.opening import damage
+from dragoman.reading.opening import DAMAGE, damage
 
 # what a record may hold beside the page: the heads of the server's answer
 _HEADS = 65_536
@@ -23,6 +24,7 @@ _WINDOW = 1 << 20
 _PLAIN, _GZIP, _ZSTD = b"WARC/1.", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 # a record that begins inside another: the other's length is wrong
 _INSIDE = re.compile(rb"\r\n\r\n(?=WARC/1\.\d\r\nWARC-)")
+_BETWEEN, _BEGIN = b"\r\n\r\n", b"WARC/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,31 @@ class _Walk:
                 if not ended:
                     self._next = self._begin_after(at)
                     return
+            self._end(at)
         except _DamagedError as error:
             self._next = self._begin_after(at)
             if at == start == 0 and self._next is None and not whole:
                 raise FormatError(f"not a WARC file, or a damaged one: {error}", source=self._source) from error
             yield Broken(at, self._told(error), after=whole)
+
+    def _end(self, at: int) -> None:
+        """Raises where the file does not end with the record at ``at``.
+
+        FastWARC takes what is cut off in the head of a record for the end.
+        """
+        if self._magic == _GZIP:
+            self._stream.seek(at)
+            begun = self._stream.read(len(_GZIP)) == _GZIP
+            self._stream.seek(at if begun else 0)
+            with _damage():
+                packed = gzip.GzipFile(fileobj=self._stream, mode="rb")
+                while packed.read(_WINDOW):
+                    pass
+        elif self._magic == _PLAIN:
+            self._stream.seek(max(at + 1, self._stream.seek(0, io.SEEK_END) - _HEADS))
+            rest = self._stream.read(_HEADS).rpartition(_BETWEEN)[2]
+            if rest and _BEGIN.startswith(rest[: len(_BEGIN)]):
+                raise _DamagedError("the file ends in the head of a record")
 
     def _told(self, error: Exception) -> str:
         on = f"reading goes on at offset {self._next}" if self._next is not None else "nothing after it can be read"
@@ -112,17 +134,18 @@ class _Walk:
 
     def _record(self, raw: Any) -> tuple[Record, bool]:
         """The record, and whether it ends where its length says."""
+        heads = {name.casefold(): value for name, value in raw.headers.items()}
         length = raw.content_length
         wanted = min(length, self._limit + _HEADS)
         with _damage():
             block = raw.reader.read(wanted) if wanted else b""
-        if len(block) < wanted and not _INSIDE.search(block):
-            raise _DamagedError("the record is cut off: it is shorter than it says, or the file ends in it")
         inside = _INSIDE.search(block)
-        heads = {name.casefold(): value for name, value in raw.headers.items()}
+        # a head that is cut off has no length, or the first digits of it and nothing after them
+        if not heads.get("content-length", "").strip().isdigit() or (len(block) < wanted and inside is None):
+            raise _DamagedError("the record is cut off: it is shorter than it says, or the file ends in it")
         held = block[: inside.start()] if inside else block
         too_large = length > wanted and inside is None
-        return Record(raw.stream_pos, raw.record_type.name, heads, held, too_large), inside is None
+        return Record(raw.stream_pos, heads.get("warc-type", "").casefold(), heads, held, too_large), inside is None
 
     def _begin_after(self, offset: int) -> int | None:
         """The first offset behind another at which a record can be read; None where there is none."""
@@ -152,7 +175,7 @@ def _damage() -> Iterator[None]:
     """What FastWARC raises for a damaged file, as one error; its faults in such a file among them."""
     try:
         yield
-    except OSError as error:
+    except DAMAGE as error:
         raise _DamagedError(damage(error)) from error
     except BaseException as error:
         # how a fault in its native code arrives; pyo3 does not let the class be imported

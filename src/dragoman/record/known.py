@@ -96,17 +96,19 @@ class Knowing(Writing):
         row = [mark, feed.url, json.dumps(told, sort_keys=True, ensure_ascii=False), now]
         return self._connection.execute(sql, row).fetchone() is not None
 
-    def waiting(self, feeds: Iterable[str]) -> list[tuple[str, datetime]]:
-        """The marks of the entries of these feeds that are still to be read, and when, the earliest first.
+    def waiting(self, feeds: Iterable[str]) -> list[tuple[str, datetime, str | None]]:
+        """The marks of the entries of these feeds that are still to be read, when, and what they link to where their
+        page has to be fetched; the earliest first.
 
         An entry whose reading is in the record waits no more, though the process died before it could say so.
         """
         with self._lock, faults(self.path):
             read = "due IS NOT NULL AND mark IN (SELECT id FROM documents)"
             self._connection.execute(f"UPDATE entries SET told = NULL, due = NULL WHERE {read}")
-        sql = """SELECT mark, due FROM entries WHERE due IS NOT NULL AND feed IN (SELECT unnest(?::VARCHAR[]))
-                 ORDER BY due, mark"""
-        return [(row["mark"], row["due"]) for row in self._select(sql, list(feeds))]
+        page = "CASE WHEN told ->> 'text' IS NULL THEN told ->> 'link' END"
+        sql = f"""SELECT mark, due, {page} AS page FROM entries
+                  WHERE due IS NOT NULL AND feed IN (SELECT unnest(?::VARCHAR[])) ORDER BY due, mark"""
+        return [(row["mark"], row["due"], row["page"]) for row in self._select(sql, list(feeds))]
 
     def begin(self, mark: str) -> WaitingEntry | None:
         """The entry, now that its reading begins; None where it does not wait. The try counts from here on, so that an
@@ -117,11 +119,11 @@ class Knowing(Writing):
             found = self._connection.execute(sql, [mark]).fetchone()
         return None if found is None else WaitingEntry(found[0], json.loads(found[1]), found[2], found[3])
 
-    def settle(self, mark: str, *, again: datetime | None = None) -> None:
-        """Say that an entry was read or given up, or when it is to be tried again."""
+    def settle(self, mark: str, *, again: datetime | None = None, untried: bool = False) -> None:
+        """Say that an entry was read or given up, or when it is to be tried ``again``; ``untried`` takes back a
+        :meth:`begin` that came to nothing."""
         self._check_writable()
-        sql = (
-            "UPDATE entries SET told = CASE WHEN ?::TIMESTAMPTZ IS NULL THEN NULL ELSE told END, due = ? WHERE mark = ?"
-        )
+        told = "" if again is not None else "told = NULL, "
+        tries = "tries = greatest(tries - 1, 0), " if untried else ""
         with self._lock, faults(self.path):
-            self._connection.execute(sql, [again, again, mark])
+            self._connection.execute(f"UPDATE entries SET {told}{tries}due = ? WHERE mark = ?", [again, mark])

@@ -115,6 +115,12 @@ class Record(Correcting, Knowing):
             sql = "DELETE FROM failures WHERE source = ? OR starts_with(source, ?)"
             self._connection.execute(sql, [source, f"{source}, "])
 
+    def forgive(self, source: str) -> None:
+        """Take away the failure that is kept of a source, and of that alone."""
+        self._check_writable()
+        with self._lock, faults(self.path):
+            self._connection.execute("DELETE FROM failures WHERE source = ?", [source])
+
     def fail(self, failure: Failure) -> None:
         """Keep a failure, in the place of an earlier one of the same source."""
         self._check_writable()
