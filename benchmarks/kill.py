@@ -1,6 +1,6 @@
 """Whether a run that is killed again and again ends in the bytes of one that was not.
 
-usage: python benchmarks/kill.py [--articles 5000] [--kills 5] [--workers 2] [--engines record plain daft ray] [--seed 1]
+usage: python benchmarks/kill.py [--articles 5000] [--kills 5] [--workers 2] [--engines record plain …] [--seed 1]
 
 An undisturbed run of each engine is timed. Then another is killed with SIGKILL, its first process alone, as a user or
 the system would: at random moments of what it takes, and begun again each time until it has read all. On Ray it is one

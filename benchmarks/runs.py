@@ -52,8 +52,7 @@ def reading(file: Path, target: Path, *, engine: str, workers: int, ray: str | N
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """A command in a group of its own, which can be killed whole."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, start_new_session=True, **quiet)
+    return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def watched(command: Sequence[str]) -> Run:

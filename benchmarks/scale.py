@@ -1,6 +1,6 @@
 """What reading at scale costs: how it grows with processes and with articles, and what is there beside the reading.
 
-usage: python benchmarks/scale.py [--articles 1000] [--few 500] [--many 2000] [--repeats 1] [--workers 2] [--seed 1]
+usage: python benchmarks/scale.py [--articles 1000] [--few 500] [--many 2000] [--workers 2] [--only beside …]
 
 Throughput: the same articles of the synthetic archive into a record with one worker and with ``--workers``, and into
 a lake by the plain engine and by Daft; whole commands, start and end included. Memory: the command and all its
@@ -17,7 +17,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
 from rich.console import Console
 from rich.table import Table
@@ -27,7 +29,7 @@ from dragoman.intake import Intake
 from dragoman.linking.copies import BANDS
 from dragoman.reading import Source
 from dragoman.record import Record
-from dragoman.scale import Asked, Plain, read_into, rounds
+from dragoman.scale import Asked, Plain, read_into
 from dragoman.scale.lake import DAY_TABLES
 from dragoman.scale.units import units_of
 from dragoman.views.dossier import dossier
@@ -93,22 +95,13 @@ class Stopped(BaseException):
 
 def beside(file: Path, scratch: Path, *, articles: int, workers: int) -> Figures:
     """What is left of a run when all its units are read: seconds an article of writing days and facts, and sizes."""
-    lake, kept = scratch / "lake", rounds.changes_of
-    rounds.changes_of = _stop  # type: ignore[assignment]
-    try:
+    lake = scratch / "lake"
+    with patch("dragoman.scale.rounds.changes_of", side_effect=Stopped), suppress(Stopped):
         read_into([Source(str(file))], lake, engine=Plain(workers=workers))
-    except Stopped:
-        pass
-    finally:
-        rounds.changes_of = kept
     written = _timed(lambda: read_into([Source(str(file))], lake, engine=Plain(workers=workers)))
     figures = {"days_and_facts_articles_per_second": articles / written} | sizes(lake, articles) | answers(lake)
     remove(lake)
     return figures
-
-
-def _stop(*arguments: object, **options: object) -> None:
-    raise Stopped
 
 
 def sizes(lake: Path, articles: int) -> Figures:
@@ -193,8 +186,8 @@ def main() -> None:
         scratch = Path(name)
         file = sources(scratch, articles=given.articles, seed=given.seed)
         for figures in _measured(given, only, file, scratch):
-            for figure, value in figures.items():
-                table.add_row(figure.replace("_", " "), f"{value:,.3g}" if value < 1000 else f"{value:,.0f}")
+            for figure, measured in figures.items():
+                table.add_row(figure.replace("_", " "), f"{measured:,.3g}" if measured < 1000 else f"{measured:,.0f}")
     Console().print(table)
 
 
