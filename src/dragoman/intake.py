@@ -94,7 +94,7 @@ class Intake:
                 continue
             try:
                 for document in self._documents(source):
-                    yield self._sorted(document) if isinstance(document, Document) else document
+                    yield self._sorted(_named(document)) if isinstance(document, Document) else document
             except DragomanError:
                 raise
             except Exception as error:  # a fault of ours, or of a library, in one source must not cost the others
@@ -128,3 +128,17 @@ class Intake:
         if found is not None:
             return Settled(document.name, Known(document.name, found.article, found.reports), mark)
         return replace(document, mark=mark)
+
+
+def _named(document: Document) -> Document:
+    """A document whose names can be kept: those of files need not be text."""
+    name, source = printable(document.name), printable(document.source)
+    if (name, source) == (document.name, document.source):
+        return document
+    failure = None if document.failure is None else replace(document.failure, source=name)
+    return replace(document, name=name, source=source, failure=failure)
+
+
+def printable(name: str) -> str:
+    """A name with bytes that are no characters written out: ``\\xff``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

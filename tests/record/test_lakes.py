@@ -139,8 +139,8 @@ def test_readers_of_a_copy_do_not_wait_for_each_other(lake: Path) -> None:
         ("[]", "damaged"),
         ('{"application": "dragoman"}', "damaged"),
         ('{"application": "dragoman", "form": "x", "schema": 1, "tables": {}}', "damaged"),
-        ('{"application": "dragoman", "form": 99, "schema": 1, "tables": {}}', "make it again"),
-        ('{"application": "other", "form": 1, "schema": 1, "tables": {}}', "make it again"),
+        ('{"application": "dragoman", "form": 99, "schema": 1, "tables": {}}', "read the sources into a new one"),
+        ('{"application": "other", "form": 1, "schema": 1, "tables": {}}', "read the sources into a new one"),
     ],
 )
 def test_an_index_of_another_kind_is_told(tmp_path: Path, text: str, reason: str) -> None:

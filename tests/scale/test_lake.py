@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 
 from dragoman.errors import RecordError
 from dragoman.pipeline import Given, read_many
-from dragoman.reading import Source
+from dragoman.reading import Source, sources
 from dragoman.reading.filters import Wanted
 from dragoman.record import Record
 from dragoman.scale import Asked, read_into
@@ -100,6 +103,21 @@ def test_what_is_left_out_is_counted_as_in_a_record(tmp_path: Path) -> None:
     read_into(sources, tmp_path / "lake", engine=Here())
     with Record.open(tmp_path / "lake", read_only=True) as opened:
         assert opened.left_out() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_name_that_is_no_text_costs_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in ((b"\xff.txt", ROWS[5]["text"]), (b"\xfe.txt", "")):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(text, encoding="utf-8")
+    files = list(sources([str(folder)], stdin=io.BytesIO()))
+    summary = read_into(files, tmp_path / "lake", engine=Here())
+    with Record.open(tmp_path / "r.duckdb") as opened:
+        assert summary == read_many(files, opened, workers=1)
+    assert (summary.new, summary.failed) == (1, 1)
+    assert told_by(tmp_path / "r.duckdb") == told_by(tmp_path / "lake")
+    assert [failure.source for failure in told_by(tmp_path / "lake")["failures"]] == [f"{folder}/\\xfe.txt"]
 
 
 def test_one_process_writes_a_lake_at_a_time(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def contents_of(path: str | Path) -> Contents:
     newest = steps()[-1].version
     if not known or form != FORM or schema != newest:
         told = f"it is a lake of form {form} and schema version {schema}; this program reads {FORM} and {newest}"
-        raise RecordError(f"{told}: make it again with `dragoman read --lake`", source=str(path))
+        raise RecordError(f"{told}: read the sources into a new one", source=str(path))
     return Contents(schema, tables)
 
 
