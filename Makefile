@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 DEMO_RECORD := out/demo.duckdb
 
-.PHONY: help demo test check check-data accuracy countries bench load fuzz pages picture format clean
+.PHONY: help demo test check check-data accuracy countries bench load scale fuzz pages picture format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -56,6 +56,10 @@ bench: $(VENV)/.installed ## articles a second, memory, cold start
 
 load: $(VENV)/.installed-dev ## how fast every page of a record of 100,000 events is
 	$(BIN)/python benchmarks/load.py
+
+scale: $(VENV)/.installed-dev ## how reading grows with processes and articles; whether what is killed ends in the same bytes
+	$(BIN)/python benchmarks/scale.py --workers $(WORKERS)
+	$(BIN)/python benchmarks/kill.py --workers $(WORKERS)
 
 fuzz: $(VENV)/.installed-dev ## many more requests against the pages' OpenAPI document than the tests make
 	FUZZ=200 $(BIN)/python -m pytest -q tests/web/test_fuzz.py
