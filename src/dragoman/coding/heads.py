@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import grammar, harm, roles
+from dragoman.coding import deeds, grammar, harm, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
@@ -59,7 +59,8 @@ def pairs(scene: Scene) -> dict[int, Pair]:
 
 
 def _pair(scene: Scene, each: Judged) -> Pair:
-    actors = parties(scene, each.actor, things=False)
+    deed = deeds.is_deed(each.actor.root)
+    actors = roles.doers(scene, each.actor.root) if deed else parties(scene, each.actor, things=False)
     recipients = parties(scene, each.recipient, things=True)
     return Pair(each, _governor(each), actors, _others(recipients, {d.id for m in actors for d in m.drafts}))
 
@@ -142,6 +143,8 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
 
 def _may_receive(candidate: Candidate, mention: Mention) -> bool:
     """Whether an act may be done to a party that the network names: nobody confers with a monument."""
+    if candidate.sense.event == "ACCUSE" and deeds.suffers(candidate.token.doc[mention.head], candidate.token):
+        return False
     return candidate.sense.event != "CONSULT" or any(d.code or d.sector for d in mention.drafts)
 
 
