@@ -25,8 +25,8 @@ from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 RULE = "the reader's parties"
-LEAST = 0.5  # probability of a category from which the network alone makes an event
-ALONE = 0.85  # the same where no word of the sentence is one of the category, but the parties are two countries
+LEAST = 0.65  # probability of a category from which the network alone makes an event
+ALONE = 0.95  # the same where no word of the sentence is one of the category, but the parties are two countries
 TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
 SPREAD = 15  # categories among which the lexicon's doubt is spread
 FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
