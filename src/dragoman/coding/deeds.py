@@ -24,8 +24,8 @@ def is_deed(noun: Token) -> bool:
     """Whether a noun names an assault itself, not those who make it."""
     if noun.pos_ != "NOUN":
         return False
-    senses = load_cues().find(noun.lemma_, "NOUN")
-    return noun.lemma_.lower() in load_lexicon().deeds or any(sense.event == "ASSAULT" and sense.eventive for sense in senses)
+    told = (sense.event == "ASSAULT" and sense.eventive for sense in load_cues().find(noun.lemma_, "NOUN"))
+    return noun.lemma_.lower() in load_lexicon().deeds or any(told)
 
 
 def doers(noun: Token) -> Iterator[Token]:
@@ -36,7 +36,7 @@ def doers(noun: Token) -> Iterator[Token]:
 
 
 def suffers(word: Token, cue: Token) -> bool:
-    """Whether a word only tells whom a deed, other than the cue, hit or where: "condemned the bombing of the embassies"."""
+    """Whether a word only tells whom a deed that is not the cue hit, or where: "the bombing of the embassies"."""
     while word.dep_ in WITHIN and word.head.i not in (word.i, cue.i):
         if is_deed(word.head) and word.dep_ != "conj":
             return not _did(word)

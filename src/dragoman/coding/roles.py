@@ -62,15 +62,7 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if sense.symmetric:
         _join(scene, candidate, roles)
     else:
-        roles.recipients = _numbered(scene, candidate, roles)
-        if not roles.recipients:
-            roles.recipients = _first(scene, candidate, _recipient_places(candidate), roles, "recipient")
-        if not roles.recipients and sense.mode == "third-party":
-            roles.recipients = _brought_together(scene, candidate, roles)
-        if not roles.recipients and sense.place_recipient:
-            roles.recipients = _places(scene, candidate, roles)
-        if not roles.recipients and sense.recipient:
-            _inner(scene, candidate, roles)
+        _receive(scene, candidate, roles)
     if not roles.actors and not sense.symmetric and sense.event == "CONSULT" and candidate.carrier is None:
         roles.actors = list(_attending(scene, candidate))
         roles.rules["actor"] = "attending"
@@ -88,6 +80,20 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if len(known) < wanted or not any(d.code or d.sector for d in known):
         return _described(scene, candidate, roles)
     return roles if roles.actors or roles.recipients else None
+
+
+def _receive(scene: Scene, candidate: Candidate, roles: Roles) -> None:
+    """Whom it is done to: a number of people, who stands in a place of the sense, else where or in what it is done."""
+    sense = candidate.sense
+    roles.recipients = _numbered(scene, candidate, roles)
+    if not roles.recipients:
+        roles.recipients = _first(scene, candidate, _recipient_places(candidate), roles, "recipient")
+    if not roles.recipients and sense.mode == "third-party":
+        roles.recipients = _brought_together(scene, candidate, roles)
+    if not roles.recipients and sense.place_recipient:
+        roles.recipients = _places(scene, candidate, roles)
+    if not roles.recipients and sense.recipient:
+        _inner(scene, candidate, roles)
 
 
 def _numbered(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
