@@ -39,7 +39,10 @@ def test_a_deed_that_kills_is_no_actor_but_whose_it_is_is() -> None:
         "The/DT/2/det blast/NN/3/nsubj killed/VBD/0/root Kenyan/JJ/5/amod soldiers/NNS/3/obj in/IN/7/case "
         "Somalia/NNP/3/obl/LOC ././3/punct"
     )
-    strike = "An/DT/3/det Israeli/JJ/3/amod bombing/NN/4/nsubj killed/VBD/0/root Kenyan/JJ/6/amod soldiers/NNS/4/obj ././4/punct"
+    strike = (
+        "An/DT/3/det Israeli/JJ/3/amod bombing/NN/4/nsubj killed/VBD/0/root Kenyan/JJ/6/amod "
+        "soldiers/NNS/4/obj ././4/punct"
+    )
     assert ("ASSAULT", [], ["KEN"]) in briefs(blast)
     assert ("ASSAULT", ["ISR"], ["KEN"]) in briefs(strike)
 
