@@ -195,7 +195,12 @@ class Terminal:
     def _start(self, command: list[str], *, says: bool) -> str:
         """Something that goes on running; what it ``says`` of itself, a line, tells that it does."""
         process = subprocess.Popen(
-            command, cwd=self.folder, env=self._environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+            command,
+            cwd=self.folder,
+            env=self._environment(),
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
         )
         self._background.append(process)
         self.status = 0

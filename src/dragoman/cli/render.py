@@ -86,7 +86,9 @@ def print_corrections(console: Console, corrections: Iterable[Correction]) -> No
 
 def _correction_cells(line: CorrectionLine) -> tuple[str, ...]:
     """To the minute, and with as much of an event's id as the lists of events show, so that most fit on one line."""
-    of, was, now = (EVENT_ID.sub(lambda whole: whole[0][:ID_LENGTH], text) for text in (line.target, line.was, line.now))
+    of, was, now = (
+        EVENT_ID.sub(lambda whole: whole[0][:ID_LENGTH], text) for text in (line.target, line.was, line.now)
+    )
     made = line.made[: len("2026-11-26T10:48")].replace("T", " ")
     return (str(line.id), made, line.who, of, line.what, was, now, line.why, line.state)
 
