@@ -141,8 +141,11 @@ def test_the_documents_of_the_api_name_every_page(http):
     assert "/events.json" in document["paths"] and "/dossier/{a}/{b}.csv" in document["paths"]
     assert "HTTPValidationError" not in json.dumps(document)
     assert ":class:" not in json.dumps(document) and "``" not in json.dumps(document)
+    asked = [each for methods in document["paths"].values() for each in methods["get"].get("parameters", ())]
+    assert len(asked) > 100 and all(each["description"] for each in asked)
     page = http.get("/api").text
     assert all(f"GET {path}" in page for path in document["paths"])
+    assert "can have been on this day or later" in page
 
 
 def test_a_cell_is_no_formula():
