@@ -101,14 +101,14 @@ class Questions:
     def article(self, start: str) -> Article:
         """The article of this id, or the only one whose id begins so.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         return self._articles([self.find_article(start)])[0]
 
     def find_article(self, start: str) -> str:
         """The id of the article of this id, or of the only one whose id begins so.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         sql = f"SELECT id FROM articles WHERE starts_with(id, ?) ORDER BY id LIMIT {_SHOWN + 1}"
         found = [str(row["id"]) for row in self._select(sql, start)]
@@ -122,7 +122,7 @@ class Questions:
     def reading(self, start: str) -> Reading:
         """What was read of one article, named as in :meth:`article`.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         return next(self._readings([self.find_article(start)]))
 
@@ -190,7 +190,7 @@ class Questions:
         """Every correction in the order they were made, also those that were undone; of one event where it is given.
 
         :param event: an event as :meth:`event` takes it.
-        :raises RecordError: there is no such event.
+        :raises NotFoundError: there is no such event.
         """
         known = self._corrections_of(self._cursor())
         if event is None:
@@ -222,7 +222,7 @@ class Questions:
         :param order: ``first``: by first possible day, undated ones last, then as the articles tell them; ``last``:
             the latest day first, undated ones last.
         :param limit: at most so many, after the first ``offset``.
-        :raises RecordError: the filter names an article that the record does not hold.
+        :raises NotFoundError: the filter names an article that the record does not hold.
         """
         condition, values = self._condition(chosen)
         sql = _EVENTS.format(condition=condition, order=_ORDERS[order])
@@ -234,7 +234,7 @@ class Questions:
     def count(self, chosen: EventFilter | None = None) -> int:
         """How many events the filter lets through.
 
-        :raises RecordError: the filter names an article that the record does not hold.
+        :raises NotFoundError: the filter names an article that the record does not hold.
         """
         condition, values = self._condition(chosen)
         return int(self.select(f"SELECT count(*) AS n FROM facts f WHERE {condition}", *values)[0]["n"])
@@ -250,7 +250,7 @@ class Questions:
 
         An id that it had before it was merged, split or read anew is known as long as a correction holds for it.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         return next(self._events([self._event_row(start)]))
 

@@ -42,7 +42,7 @@ def select(
 def find(record: Record, chosen: EventFilter | None = None) -> Iterator[Event]:
     """The events that the filter lets through: by first possible day, undated ones last.
 
-    :raises RecordError: the record cannot be read, or holds no article that the filter names.
+    :raises NotFoundError: the record holds no article that the filter names.
     """
     return record.events(chosen)
 

@@ -326,7 +326,8 @@ def _amounts(record: Record, found: tuple[EventRow, ...]) -> dict[tuple[str, int
 _HOLDER = identity.entity("e", column="id")
 _OFFICES = f"""
 SELECT {_HOLDER} AS entity, mode({identity.name("e")}) AS name, o.office, o.country, o.former,
-    min(o.since) AS since, max(o.until) AS until, min(a.published) AS first, max(a.published) AS last, count(DISTINCT o.article) AS articles,
+    min(o.since) AS since, max(o.until) AS until, min(a.published) AS first, max(a.published) AS last,
+    count(DISTINCT o.article) AS articles,
     arg_min(o.article, (o.article, o.position)) AS article, arg_min(o.starts, (o.article, o.position)) AS start,
     arg_min(o.words, (o.article, o.position)) AS words
 FROM offices o JOIN entities e ON e.article = o.article AND e.id = o.entity JOIN articles a ON a.id = o.article

@@ -45,7 +45,7 @@ def subject(record: Record, *names: str) -> Subject:
     record by its name or an alias; an outlet. Case and accents do not matter.
 
     :raises ValueError: no name or more than two, or the same country twice.
-    :raises RecordError: nothing is known by a name, or several are; what comes near is named.
+    :raises NotFoundError: nothing is known by a name, or several are; what comes near is named.
     """
     if len(names) == 2:
         codes = tuple(party(record, name) for name in names)
@@ -60,7 +60,7 @@ def subject(record: Record, *names: str) -> Subject:
 def party(record: Record, name: str) -> str:
     """The code of a country or body given by its code or by any of its names, its people's or its capital's.
 
-    :raises RecordError: none is known so; what comes near is named.
+    :raises NotFoundError: none is known so; what comes near is named.
     """
     found = code_of(name)
     if found is None:
