@@ -88,9 +88,10 @@ class Questions:
         self._connection = connection
         self._search_path: str | None = None
 
-    def failures(self) -> Iterator[Failure]:
-        """Every failure that is kept, by source."""
-        for row in self._select("SELECT * FROM failures ORDER BY source"):
+    def failures(self, *, limit: int | None = None, offset: int = 0) -> Iterator[Failure]:
+        """The failures that are kept, by source; at most ``limit`` after the first ``offset``."""
+        most = "" if limit is None else f" LIMIT {int(limit)}"
+        for row in self._select(f"SELECT * FROM failures ORDER BY source{most} OFFSET {int(offset)}"):
             yield Failure(row["source"], row["kind"], row["reason"], json.loads(row["details"]))
 
     def articles(self, ids: Collection[str] | None = None) -> Iterator[Article]:
