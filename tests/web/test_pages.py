@@ -54,6 +54,7 @@ def test_a_page_answers_with_headers_that_bind_the_browser(http, path):
         ("/entity/nothing", 404, "not-found"),
         ("/dossier/Atlantis", 404, "not-found"),
         ("/dossier/NOR/Norway", 422, "input"),
+        ("/since/NOR/Norway", 422, "input"),
         ("/events?status=dreamt", 422, "input"),
         ("/events?sort=beauty", 422, "input"),
         ("/events?from=2021-13-01", 422, "input"),

@@ -13,7 +13,7 @@ from dragoman.cli.drawing import print_dossier
 from dragoman.cli.forms import HtmlOption, JsonObjectOption, one_of, write_csv, write_json, write_page
 from dragoman.cli.options import DEFAULT_RECORD, CsvOption, RecordOption, category, first_day, last_day
 from dragoman.cli.output import out
-from dragoman.errors import RecordError
+from dragoman.errors import NotFoundError
 from dragoman.record import Record
 from dragoman.views.dossier import Dossier
 from dragoman.views.dossier import dossier as make
@@ -79,7 +79,7 @@ def _dossier(record: Record, names: list[str], narrowed: Scope, limit: int) -> D
         raise typer.BadParameter(str(error)) from None
     found = make(record, about, scope=_scope(about.scope, narrowed), limit=limit)
     if not found.events:
-        raise RecordError(f"it holds no such event of {about.title} ({', '.join(about.ids)})", source=record.path)
+        raise NotFoundError(f"it holds no such event of {about.title} ({', '.join(about.ids)})", source=record.path)
     return found
 
 

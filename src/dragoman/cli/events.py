@@ -93,7 +93,6 @@ def run(
             between=codes,
             by=by,
             event=event,
-            mode=mode,
             start=start,
             end=end,
             status=status,
@@ -101,7 +100,7 @@ def run(
             corrected=corrected or None,
             rejected=rejected,
         )
-        scope = Scope(also=chosen, context=context, voice=voice, outlet=outlet)
+        scope = Scope(also=chosen, mode=mode, context=context, voice=voice, outlet=outlet)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     with Record.open(record, read_only=True) as kept:

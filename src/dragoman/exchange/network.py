@@ -101,7 +101,8 @@ class Network:
 def network(record: Record, of: str, chosen: EventFilter | None) -> Network:
     """The network of actors (:data:`ACTORS`: entities) or of countries and bodies (:data:`COUNTRIES`: codes).
 
-    :raises RecordError: the record cannot be read, or the filter names an article that it does not hold.
+    :raises RecordError: the record cannot be read.
+    :raises NotFoundError: the filter names an article that it does not hold.
     """
     edges: dict[tuple[str, str], Edge] = {}
     for row in _rows(record, of, chosen):

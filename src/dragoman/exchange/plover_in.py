@@ -27,6 +27,9 @@ from dragoman.model import (
     Where,
 )
 
+# Sources behind each other: no report cites more than a few, and what is nested without end is an attack.
+NESTED = 20
+
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -108,7 +111,7 @@ def _built(line: str, build: Callable[[Row], T], *, source: str) -> T:
         return build(json.loads(line))
     except KeyError as error:
         raise FormatError(f"the field {error} is missing", source=source) from error
-    except (ValueError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise FormatError(f"is not a row of this format: {error}", source=source) from error
 
 
@@ -215,14 +218,16 @@ def _where(row: Row | None, article: str) -> Where | None:
     )
 
 
-def _attribution(row: Row, article: str) -> Attribution:
+def _attribution(row: Row, article: str, *, within: int = 0) -> Attribution:
+    if within > NESTED:
+        raise ValueError(f"a source stands behind more than {NESTED} others")
     return Attribution(
         content=_span(row, article),
         kind=row["kind"],
         source=_parties(row["source"], article),
         anonymous=row["anonymous"],
         cue=_span(row["cue_info"], article) if row["cue_info"] else None,
-        parent=_attribution(row["parent"], article) if row["parent"] else None,
+        parent=_attribution(row["parent"], article, within=within + 1) if row["parent"] else None,
     )
 
 

@@ -23,7 +23,10 @@ Data = list[dict[str, Any]]
 Link = Callable[[str], str]
 """The address of an event by its id; a chart given one leads there from each mark that is an event."""
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+# Of Vega-Lite: what the specifications are written for, what :mod:`dragoman.views.svg` draws with, and what the pages
+# bring along (``vega.js``).
+VERSION = "6.4"
+SCHEMA = f"https://vega.github.io/schema/vega-lite/v{VERSION.partition('.')[0]}.json"
 # Hues that people who cannot tell red from green can tell apart by blue and lightness (after Okabe and Ito, 2008).
 QUAD_COLOURS = {
     "verbal_cooperation": "#3a87c8",

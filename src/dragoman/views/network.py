@@ -65,7 +65,7 @@ pairs AS (
             SELECT event, when_start, score, actors, unnest(actors) AS a FROM chosen
             WHERE len(recipients) = 0 AND len(actors) > 1))
     WHERE a < b)
-SELECT a, b, joint, {period} AS period, count(*) AS events, sum(score) AS weight,
+SELECT a, b, joint, {period} AS period, count(*) AS events, coalesce(sum(score), 0) AS weight,
     coalesce(sum(score) FILTER (score > 0), 0) AS cooperation, coalesce(sum(score) FILTER (score < 0), 0) AS conflict,
     arg_max(event, (coalesce(when_start, DATE '0001-01-01'), event)) AS event, count(*) OVER () AS edges
 FROM pairs {dated} GROUP BY ALL ORDER BY events DESC, a, b, joint, period LIMIT {limit}

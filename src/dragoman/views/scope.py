@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal, get_args
 
 from dragoman.record import STATUSES, EventFilter
@@ -30,6 +31,15 @@ _NAMED = """(list_contains(f.actor_entities, ?) OR list_contains(f.recipient_ent
     OR list_contains(f.sources, ?))"""
 
 
+@cache
+def _words_of_plover() -> dict[str, tuple[str, ...]]:
+    """PLOVER's categories, modes and contexts: a misspelt one would be answered with "none", and that be believed."""
+    from dragoman.ontology import load
+
+    modes = {mode for category in load().categories.values() for mode in category.modes}
+    return {"category": tuple(load().categories), "mode": tuple(sorted(modes)), "context": tuple(load().contexts)}
+
+
 def status_of(auxiliary: tuple[str, ...]) -> str:
     """The one status under which an event with these auxiliary modes is counted; ``happened`` without any."""
     return next((each for each in _ORDER if each in auxiliary), "happened")
@@ -47,7 +57,8 @@ class Scope:
     been on a day from the one to the other, both included; ``reported``: at least one article that Dragoman read
     tells of it, not an imported row alone; ``also``: it meets this filter of the record too.
 
-    :raises ValueError: there is no such status, voice or quad class, or ``end`` lies before ``start``.
+    :raises ValueError: there is no such category, mode, context, status, voice or quad class, or ``end`` lies before
+        ``start``.
     """
 
     codes: tuple[str, ...] = ()
@@ -69,13 +80,11 @@ class Scope:
     also: EventFilter | None = None
 
     def __post_init__(self) -> None:
-        for value, known, what in (
-            (self.status, STATUSES, "status"),
-            (self.voice, VOICES, "voice"),
-            (self.quad, QUADS, "quad class"),
-        ):
-            if value is not None and value not in known:
-                raise ValueError(f"no {what} {value!r}: one of {', '.join(known)}")
+        known = {"status": STATUSES, "voice": VOICES, "quad": QUADS, **_words_of_plover()}
+        for what, values in known.items():
+            value = getattr(self, what)
+            if value is not None and value not in values:
+                raise ValueError(f"no {what} {value!r}: one of {', '.join(values)}")
         if self.start and self.end and self.end < self.start:
             raise ValueError(f"the last day, {self.end}, lies before the first, {self.start}")
 

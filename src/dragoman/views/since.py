@@ -89,9 +89,11 @@ def since(
     :param directed: only what ``a`` did and ``b`` received.
     :param level: the least level of office of an actor, one of :func:`levels`; ``office``: an actor's office by any
     name.
-    :raises ValueError: there is no such level.
+    :raises ValueError: there is no such level, or both are the same.
     :raises RecordError: the record cannot be read.
     """
+    if a == b:
+        raise ValueError(f"{a} and {b} are the same: two parties are needed")
     if level is not None and level not in levels():
         raise ValueError(f"no level {level!r}: one of {', '.join(levels())}")
     roles = {"actor": a, "recipient": b} if directed else {}

@@ -43,6 +43,11 @@ def typed() -> Iterator[None]:
         raise refuse(str(error)) from None
 
 
+def word(text: str | None) -> str | None:
+    """A word of PLOVER's vocabulary as it is written there, which is in small letters; None where nothing is typed."""
+    return text.strip().lower() or None if text else None
+
+
 @dataclass(frozen=True, slots=True)
 class Paging:
     """Which part of a list."""
@@ -85,12 +90,12 @@ def scope(
             recipient=code(recipient) if recipient else None,
             entity=entity or None,
             outlet=outlet or None,
-            category=category.upper() if category else None,
-            mode=mode or None,
-            context=context or None,
-            quad=quad or None,
-            status=status or None,
-            voice=voice or None,
+            category=category.strip().upper() or None if category else None,
+            mode=word(mode),
+            context=word(context),
+            quad=word(quad),
+            status=word(status),
+            voice=word(voice),
             year=year,
             start=start,
             end=end,

@@ -20,10 +20,13 @@ router = APIRouter(tags=["articles"])
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report of the article: the event it tells of, and the report in words."""
+    """One report of the article as it was read, and the event it tells of: ``corrected``, an analyst says something
+    else of it; ``rejected``, he says that it is no event."""
 
     event: str
     report: EventLine
+    corrected: bool
+    rejected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,15 @@ class ArticleList:
 def article(record: Kept, id: str) -> ArticlePage:
     """An article by its id or the beginning of one, with every word its reports rest on."""
     reading = record.reading(id)
-    sql = "SELECT sequence, event FROM event_reports WHERE article = ?"
-    events = {row["sequence"]: row["event"] for row in record.select(sql, reading.article.id)}
-    lines = zip(reading.reports, event_lines(reading.reports), strict=True)
-    told = tuple(Told(events[report.sequence], line) for report, line in lines)
+    events = {row.pop("sequence"): row for row in record.select(_EVENTS, reading.article.id)}
+    told = tuple(Told(report=line, **events[line.sequence]) for line in event_lines(reading.reports))
     return ArticlePage(reading.article, told, claims(reading.article, reading.reports))
+
+
+_EVENTS = """
+SELECT e.sequence, e.event, f.corrected, f.rejected FROM event_reports e JOIN facts f ON f.event = e.event
+WHERE e.article = ?
+"""
 
 
 def first_cues(found: Iterable[WordClaim]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse
 
 from dragoman.views.dossier import Dossier, dossier
-from dragoman.views.network import Network, network
+from dragoman.views.network import Network, Period, network
 from dragoman.views.scope import Scope
 from dragoman.views.subjects import Subject, code_name, subject
 from dragoman.web.asking import Kept, Scoped, asked, typed
@@ -81,15 +81,16 @@ def _rows(found: Dossier) -> Iterable[Row]:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
-    """Who dealt with whom within a scope."""
+    """Who dealt with whom within a scope, over all time or year by year (``period`` of an edge)."""
 
     scope: Scope
+    period: Period
     network: Network
 
 
-def actors(record: Kept, chosen: Scoped) -> NetworkPage:
-    """Who dealt with whom, how often and how friendly, in what happened."""
-    return NetworkPage(chosen, network(record, chosen, limit=EDGES))
+def actors(record: Kept, chosen: Scoped, period: Period = "all") -> NetworkPage:
+    """Who dealt with whom, how often and how friendly, in what happened; with `period=year`, in each year."""
+    return NetworkPage(chosen, period, network(record, chosen, period=period, limit=EDGES))
 
 
 add(

@@ -13,7 +13,7 @@ from dragoman.views import charts as drawn
 from dragoman.views.charts import Chart
 from dragoman.views.since import Since, Time, levels, since
 from dragoman.views.subjects import code_name
-from dragoman.web.asking import Kept, Word, code, typed
+from dragoman.web.asking import Kept, Word, code, typed, word
 from dragoman.web.charts import event_address, svg
 from dragoman.web.forms import FAILURES, Page, Row, add
 from dragoman.web.pages.events import event_cells
@@ -38,10 +38,10 @@ def answer(
 ) -> Since:
     """When a kind of event happened between two countries or bodies before a day, and what the record cannot know."""
     chosen: dict[str, Any] = {
-        "category": category.upper() if category else None,
-        "mode": mode or None,
-        "context": context or None,
-        "level": level or None,
+        "category": category.strip().upper() or None if category else None,
+        "mode": word(mode),
+        "context": word(context),
+        "level": word(level),
         "office": office or None,
     }
     with typed():
