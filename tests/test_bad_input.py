@@ -121,7 +121,7 @@ def test_an_address_that_nobody_answers(dragoman: Command) -> None:
     assert url in dragoman("failures").out
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.1/a.txt", "http://", "https://[bad/", "file:///etc/hostname"])
+@pytest.mark.parametrize("url", ["gopher://127.0.0.1/a.txt", "http://", "https://[bad/", "file:///no/such/file"])
 def test_an_address_that_is_none(url: str, dragoman: Command) -> None:
     done = dragoman("read", url)
     assert done.status == 1

@@ -33,9 +33,13 @@ class NoArticleError(DragomanError):
 
 
 class LanguageError(DragomanError):
-    """An article is not in a language the reader reads."""
+    """An article is not in a language the reader reads. ``language`` is its code, where that is known."""
 
     kind = "language"
+
+    def __init__(self, reason: str, *, source: str | None = None, language: str | None = None) -> None:
+        super().__init__(reason, source=source)
+        self.language = language
 
 
 class RecordError(DragomanError):
@@ -68,3 +72,11 @@ class MissingError(DragomanError):
             f"{what} needs the package {package}, which is not installed; "
             f"the extra `{extra}` brings it (pip install 'dragoman[{extra}]')"
         )
+
+
+def error_of(kind: str) -> type[DragomanError]:
+    """The error that a failure of this kind was; DragomanError itself for a kind that no source has."""
+    known = {
+        each.kind: each for each in (SourceError, FormatError, NoArticleError, LanguageError, RecordError, DataError)
+    }
+    return known.get(kind, DragomanError)

@@ -7,41 +7,56 @@ record does not wait for them.
 from __future__ import annotations
 
 import os
-import pickle
 import sys
-import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from glob import iglob
 from itertools import chain, islice
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from dragoman.errors import DragomanError, SourceError
+from dragoman.errors import DragomanError, LanguageError, SourceError, error_of
+from dragoman.intake import AnySource, Intake, Item, Known, LeftOut, Settled, Text, internal_failure
 from dragoman.model import Article, Entity, Failure, Reading, Report
+from dragoman.reading.bulk import Opener, SourceFormat
+from dragoman.reading.columns import Columns
+from dragoman.reading.document import NOTHING_SAID, Document, Format
+from dragoman.reading.filters import EVERYTHING, Wanted
 from dragoman.workers import Workers, default_workers
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from dragoman.reading import Format, Source
     from dragoman.record import Record
 
-AnySource: TypeAlias = "Source | Text | Held"
-OutcomeKind = Literal["new", "updated", "unchanged", "failed"]
+__all__ = [
+    "AnySource",
+    "Given",
+    "Outcome",
+    "Result",
+    "Summary",
+    "Text",
+    "is_text",
+    "read",
+    "read_many",
+    "read_source",
+    "understand",
+]
+
+OutcomeKind = Literal["new", "updated", "unchanged", "failed", "left out"]
+Answer: TypeAlias = "Reading | Failure | LeftOut | Known"
 
 # What every reading process imports; where processes can be forked from a clean one, it is imported once for all.
 PRELOAD = ("dragoman.coding", "dragoman.language.component", "dragoman.reading")
 
-# Long enough to know a text again by, short enough for a line of a terminal.
-NAME_LENGTH = 60
-
 # Below this many sources, starting processes and loading the network in each costs more than it saves.
 SMALL_BATCH = 8
+# Looked at to tell whether there are so many: an archive may begin with a thousand records that are no pages.
+_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,49 +80,30 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A report given by its words instead of the name of a source."""
-
-    text: str
-
-    @property
-    def name(self) -> str:
-        """The first words, in quotes: what messages call it."""
-        return f'"{shorten(self.text, NAME_LENGTH, placeholder=" …")}"'
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A source whose bytes, or the reason why there are none, were fetched before: it can go to another process."""
-
-    name: str
-    data: bytes = b""
-    error: str | None = None
-    url: str | None = None
-    content_type: str | None = None
-
-    def read(self) -> bytes:
-        """The bytes. Raises :class:`~dragoman.errors.SourceError` where they could not be had."""
-        if self.error is not None:
-            raise SourceError(self.error, source=self.name)
-        return self.data
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source: its reading and what the record did with it, or why there is none."""
+    """What became of one document: its reading and what the record did with it, or why there is none.
+
+    ``source`` is its name, and where it was left out what it is counted under; ``reason`` is why it was. ``article`` is
+    the id of its article, also of one that was read before and not again, and ``reports`` how many reports of events
+    that holds. ``mark`` is what the record knows the document by.
+    """
 
     source: str
     kind: OutcomeKind
     reading: Reading | None = None
     failure: Failure | None = None
+    article: str | None = None
+    reports: int = 0
+    reason: str | None = None
+    mark: str | None = None
 
 
 @dataclass(slots=True)
 class Summary:
-    """How many sources ended which way, and how many reports of events the articles that were read hold.
+    """How many documents ended which way, and how many reports of events the articles that were read hold.
 
-    ``skipped`` counts files met in a folder that are neither text nor HTML by their suffix: no failures.
+    ``skipped`` counts files met in a folder that are nothing to read by their suffix, and ``left_out`` documents that
+    were not wanted, by source and reason: neither are failures.
     """
 
     new: int = 0
@@ -116,17 +112,32 @@ class Summary:
     failed: int = 0
     skipped: int = 0
     reports: int = 0
+    left_out: dict[str, Counter[str]] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
-        """Sources that were read, whether or not the record knew them."""
+        """Documents that are read, whether the record knew them or not."""
         return self.new + self.updated + self.unchanged
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """How many documents were left out for which reason, of all sources together."""
+        return sum(self.left_out.values(), Counter())
 
     def count(self, outcome: Outcome) -> None:
         """Adds one outcome."""
+        if outcome.kind == "left out":
+            self.left_out.setdefault(outcome.source, Counter())[outcome.reason or ""] += 1
+            return
         setattr(self, outcome.kind, getattr(self, outcome.kind) + 1)
-        if outcome.reading is not None and outcome.kind != "failed":
-            self.reports += len(outcome.reading.reports)
+        self.reports += outcome.reports
+
+    def add(self, other: Summary) -> None:
+        """Adds what another reading came to."""
+        for name in ("new", "updated", "unchanged", "failed", "skipped", "reports"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for source, reasons in other.left_out.items():
+            self.left_out.setdefault(source, Counter()).update(reasons)
 
 
 def is_text(argument: str) -> bool:
@@ -188,30 +199,44 @@ def _article(source: AnySource, *, given: Given, url: str | None = None) -> Arti
     if isinstance(source, Text):
         return read_text(source.text, name=source.name, url=url, published=given.published, outlet=given.outlet)
     data = source.read()
+    document = source if isinstance(source, Document) else None
     return read_bytes(
         data,
         name=source.name,
         url=url or source.url,
         outlet=given.outlet,
         published=given.published,
-        format=given.format,
+        format=document.format if document and document.format != "auto" else given.format,
         content_type=source.content_type,
+        said=document.said if document else NOTHING_SAID,
+        own_id=document.own_id if document else None,
     )
 
 
-def _only_source(argument: str) -> Source:
+def _only_source(argument: str) -> AnySource:
     from dragoman.reading import sources
 
-    found = list(islice(sources([argument], stdin=sys.stdin.buffer), 2))
+    items = Intake().items(sources([argument], stdin=sys.stdin.buffer))
+    found = list(islice((item for item in items if not isinstance(_settled(item), LeftOut)), 2))
     if len(found) != 1:
         raise SourceError("holds no report" if not found else "holds several reports, not one", source=argument)
-    return found[0]
+    only = found[0]
+    if not isinstance(only, Settled):
+        return only
+    if isinstance(only.answer, Failure):
+        raise error_of(only.answer.kind)(only.answer.reason, source=only.name)
+    raise SourceError("holds no report", source=argument)
 
 
-def read_source(source: AnySource, *, given: Given) -> Reading | Failure:
+def read_source(source: AnySource, *, given: Given, wanted: Wanted = EVERYTHING) -> Reading | Failure | LeftOut:
     """One source's reading, or why there is none. No fault in a source or in the coder leaves this function."""
     try:
-        return understand(_article(source, given=given)).reading
+        article = _article(source, given=given)
+        reason = wanted.after(article, url=getattr(source, "url", None))
+        return _left_out(source, reason) if reason is not None else understand(article).reading
+    except LanguageError as error:
+        reason = wanted.language(error.language)
+        return Failure(source.name, error.kind, error.reason) if reason is None else _left_out(source, reason)
     except DragomanError as error:
         return Failure(source=source.name, kind=error.kind, reason=error.reason)
     except MemoryError:
@@ -220,15 +245,8 @@ def read_source(source: AnySource, *, given: Given) -> Reading | Failure:
         return internal_failure(source.name, error)
 
 
-def internal_failure(source: str, error: Exception) -> Failure:
-    """A fault of the program itself: its type and message, and the way to it for whoever mends it."""
-    where = "".join(traceback.format_exception(error))
-    return Failure(source, "internal", f"{type(error).__name__}: {error}", {"traceback": where})
-
-
-def lost_source(source: AnySource) -> Failure:
-    """The failure of a source whose reading ended the process it ran in."""
-    return Failure(source.name, "internal", "the process that read it died; it may have run out of memory")
+def _left_out(source: AnySource, reason: str) -> LeftOut:
+    return LeftOut(source.name, source.source if isinstance(source, Document) else source.name, reason)
 
 
 def read_many(
@@ -238,67 +256,113 @@ def read_many(
     workers: int | None = None,
     published: date | None = None,
     outlet: str | None = None,
-    format: Format = "auto",
+    format: SourceFormat = "auto",
+    columns: Columns | None = None,
+    wanted: Wanted = EVERYTHING,
+    again: bool = False,
+    counts_add: bool = False,
     progress: Callable[[Outcome], None] | None = None,
 ) -> Summary:
-    """Reads sources into a record (or into none), in the order given, and tells ``progress`` of each.
+    """Reads sources into a record (or into none), in the order given, and tells ``progress`` of each document.
 
     ``workers`` processes read; only this one writes, so the record does not depend on their number. Left out, it
-    is the number of processors, or one where there are fewer than :data:`SMALL_BATCH` sources. A source that
-    cannot be read is a failure in the record and never ends the batch. Memory does not grow with the number
-    of sources. Scripts that call this with more than one worker need the usual ``__main__`` guard.
+    is the number of processors, or one where there are fewer than :data:`SMALL_BATCH` documents. A document that
+    cannot be read is a failure in the record and never ends the batch. What is not ``wanted`` is counted, in the
+    record too (``counts_add``: beside what was counted there before, not in its place); what the record knows was
+    read by this same program is not read ``again`` unless asked. Memory does not grow with the number of documents.
+    Scripts that call this with more than one worker need the usual ``__main__`` guard.
     """
-    given = Given(published=published, outlet=outlet, format=format)
-    summary = Summary()
-    for source, answer in _answers(_readable(sources, summary), given=given, workers=workers):
-        outcome = _keep(source.name, answer, record)
-        summary.count(outcome)
-        if progress is not None:
-            progress(outcome)
-    return summary
-
-
-def _readable(sources: Iterable[AnySource], summary: Summary) -> Iterator[AnySource]:
-    """The sources to be read; other files met in a folder are counted and passed over."""
-    for source in sources:
-        if getattr(source, "skipped", None):
-            summary.skipped += 1
-        else:
-            yield source
-
-
-def _answers(
-    sources: Iterator[AnySource], *, given: Given, workers: int | None
-) -> Iterator[tuple[AnySource, Reading | Failure]]:
-    function = partial(read_source, given=given)
-    if workers is None:
-        first = list(islice(sources, SMALL_BATCH))
-        sources = chain(first, sources)
-        workers = 1 if len(first) < SMALL_BATCH else default_workers()
-    if workers == 1:
-        return ((source, function(source)) for source in sources)
-    crew = Workers[AnySource, Reading | Failure](
-        function, workers=workers, lost=lost_source, setup=prepare_worker, preload=PRELOAD
-    )
-    return crew.map(_portable(source) for source in sources)
-
-
-def _portable(source: AnySource) -> AnySource:
-    """The standard input belongs to this process, so it is read here; all else is read where it is coded."""
+    page = format if format in ("html", "text") else "auto"
+    batch = _Batch(Given(published=published, outlet=outlet, format=page), wanted, record, progress)
+    opener = Opener(format=format, columns=columns or Columns())
+    intake = Intake(opener, wanted, record, None if again or record is None else _context(batch.given))
     try:
-        pickle.dumps(source)
-    except (pickle.PicklingError, AttributeError, TypeError):
-        return _held(source)
-    return source
+        for item, answer in batch.answers(intake.items(sources), workers=workers):
+            batch.keep(item, answer)
+    finally:
+        batch.summary.skipped = intake.skipped
+        _keep_left_out(record, batch.summary, intake.sources, add=counts_add)
+    return batch.summary
 
 
-def _held(source: AnySource) -> AnySource:
-    if isinstance(source, Text):
-        return source
-    try:
-        return Held(source.name, source.read(), url=source.url, content_type=source.content_type)
-    except SourceError as error:
-        return Held(source.name, error=error.reason, url=source.url)
+def _context(given: Given) -> tuple[object, ...]:
+    """What a reading depends on beside the document."""
+    from dragoman.program import stamp
+
+    return (given, stamp())
+
+
+def _keep_left_out(record: Record | None, summary: Summary, sources: set[str], *, add: bool) -> None:
+    """The counts of this reading in the place of the last one's in the record, or beside them."""
+    if record is None or record.read_only:
+        return
+    before = set() if add else {source for source, _, _ in record.left_out()}
+    for source in sorted(summary.left_out.keys() | (before & sources)):
+        record.keep_left_out(source, summary.left_out.get(source, {}), more=add)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The reading of many documents: what is asked of each, and what became of them."""
+
+    given: Given
+    wanted: Wanted
+    record: Record | None
+    progress: Callable[[Outcome], None] | None
+    summary: Summary = field(default_factory=Summary)
+
+    def answers(self, items: Iterator[Item], *, workers: int | None) -> Iterator[tuple[Item, Answer]]:
+        """Each item with its answer, in their order."""
+        function = partial(_answer, given=self.given, wanted=self.wanted)
+        if workers is None:
+            first, many = _beginning(items)
+            items = chain(first, items)
+            workers = default_workers() if many else 1
+        if workers == 1:
+            return ((item, function(item)) for item in items)
+        crew = Workers[Item, Answer](
+            function, workers=workers, lost=_lost, setup=prepare_worker, preload=PRELOAD, known=_settled
+        )
+        return crew.map(items)
+
+    def keep(self, item: Item, answer: Answer) -> None:
+        """Writes an answer, counts it and tells of it."""
+        outcome = replace(self._outcome(item, answer), mark=getattr(item, "mark", None))
+        self.summary.count(outcome)
+        if self.progress is not None:
+            self.progress(outcome)
+
+    def _outcome(self, item: Item, answer: Answer) -> Outcome:
+        if isinstance(answer, LeftOut):
+            return Outcome(answer.source, "left out", reason=answer.reason)
+        if isinstance(answer, Known):
+            return Outcome(answer.name, "unchanged", article=answer.article, reports=answer.reports)
+        return _keep(item, answer, self.record)
+
+
+def _beginning(items: Iterator[Item]) -> tuple[list[Item], bool]:
+    """The first items, and whether there are enough to be read for several processes."""
+    first: list[Item] = []
+    to_read = 0
+    for item in islice(items, _LOOKED_AT):
+        first.append(item)
+        to_read += not isinstance(item, Settled)
+        if to_read == SMALL_BATCH:
+            return first, True
+    return first, len(first) == _LOOKED_AT
+
+
+def _answer(item: Item, *, given: Given, wanted: Wanted) -> Answer:
+    return item.answer if isinstance(item, Settled) else read_source(item, given=given, wanted=wanted)
+
+
+def _settled(item: Item) -> Answer | None:
+    return item.answer if isinstance(item, Settled) else None
+
+
+def _lost(item: Item) -> Failure:
+    """The failure of a source whose reading ended the process it ran in."""
+    return Failure(item.name, "internal", "the process that read it died; it may have run out of memory")
 
 
 def prepare_worker() -> None:
@@ -306,15 +370,15 @@ def prepare_worker() -> None:
     os.environ.setdefault("DRAGOMAN_THREADS", "1")
 
 
-def _keep(source: str, answer: Reading | Failure, record: Record | None) -> Outcome:
+def _keep(item: Item, answer: Reading | Failure, record: Record | None) -> Outcome:
     if isinstance(answer, Failure):
         return _failed(answer, record)
-    if record is None:
-        return Outcome(source, "new", answer)
+    mark = item.mark if isinstance(item, Document) else None
     try:
-        return Outcome(source, record.add(answer, source=source), answer)
+        added: OutcomeKind = "new" if record is None else record.add(answer, source=item.name, document=mark)
     except DragomanError as error:
-        return _failed(Failure(source, error.kind, error.reason), record)
+        return _failed(Failure(item.name, error.kind, error.reason), record)
+    return Outcome(item.name, added, answer, article=answer.article.id, reports=len(answer.reports))
 
 
 def _failed(failure: Failure, record: Record | None) -> Outcome:

@@ -33,7 +33,8 @@ class Workers(Generic[T, R]):
     process dies (killed for memory, a fault in native code), everything in flight falls with it: those items are
     run again one at a time, and only an item that kills its process alone is answered by ``lost(item)``.
     ``function`` and ``setup`` must be importable by name, and items and answers picklable. ``preload`` names
-    modules that are imported once and shared by the processes where the platform can do so.
+    modules that are imported once and shared by the processes where the platform can do so. An item that ``known``
+    has an answer for goes to no process; its answer keeps its place all the same.
     """
 
     def __init__(
@@ -44,11 +45,12 @@ class Workers(Generic[T, R]):
         lost: Callable[[T], R],
         setup: Callable[[], None] | None = None,
         preload: Sequence[str] = (),
+        known: Callable[[T], R | None] | None = None,
     ) -> None:
         if workers < 1:
             raise ValueError(f"at least one worker is needed, not {workers}")
         self._function, self._workers, self._lost, self._setup = function, workers, lost, setup
-        self._context = _context(preload)
+        self._context, self._known = _context(preload), known
         self._pool: ProcessPoolExecutor | None = None
         self._others = frozenset(multiprocessing.active_children())
 
@@ -84,6 +86,11 @@ class Workers(Generic[T, R]):
         return bool(waiting)
 
     def _submit(self, item: T) -> Future[R]:
+        known = self._known(item) if self._known is not None else None
+        if known is not None:
+            answered: Future[R] = Future()
+            answered.set_result(known)
+            return answered
         if self._pool is None:
             self._pool = self._open(self._workers)
         try:

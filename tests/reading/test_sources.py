@@ -92,7 +92,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
         (str(tmp_path / "none.txt"), "no such file"),
         (str(tmp_path / "*.pdf"), "no file matches"),
         (str(large), "larger than 20 MB"),
-        ("ftp://harbour.example/a", "only http and https"),
+        ("gopher://harbour.example/a", "gopher:// cannot be read"),
         ("http://", "address"),
         ("http://[", "address"),
         ("a\x00b", "null"),

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import json as json_format
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dragoman.cli.listing import list_events
 from dragoman.cli.options import DEFAULT_RECORD, CsvOption, JsonOption, one_form, published_day
 from dragoman.cli.output import err, out, warn
+from dragoman.cli.progress import with_progress
 from dragoman.cli.render import print_events
+from dragoman.cli.wanting import FromOption, HostOption, LanguageOption, ToOption, columns_of, wanted
 from dragoman.model import Event
 from dragoman.pipeline import AnySource, Outcome, Summary, Text, is_text, read_many
-from dragoman.reading import sources
+from dragoman.reading import Columns, sources
 from dragoman.record import EventFilter, Record
 from dragoman.views.show import event_lines
-
-T = TypeVar("T")
 
 NAME = "read"
 EXAMPLES = """
@@ -31,7 +31,11 @@ A sentence, in memory: `dragoman read "Norway's prime minister met her Danish co
 
 A folder, on all processors: `dragoman read articles/ --record news.duckdb`
 
-A page: `dragoman read https://news.example/report.html`
+An archive of pages: `dragoman read CC-NEWS-*.warc.gz --host bbc.co.uk --language en --from 2024-01`
+
+A table: `dragoman read news.parquet --columns text=body,title=headline,published=day`
+
+A page, or a feed: `dragoman read https://news.example/report.html https://news.example/rss`
 
 A text without a date: `dragoman read report.txt --published 2020-10-02 --outlet "The Daily"`
 
@@ -45,6 +49,10 @@ class SourceFormat(StrEnum):
     auto = "auto"
     html = "html"
     text = "text"
+    warc = "warc"
+    jsonl = "jsonl"
+    parquet = "parquet"
+    feed = "feed"
 
 
 def run(
@@ -52,8 +60,9 @@ def run(
         list[str],
         typer.Argument(
             metavar="PATH|URL|TEXT|-…",
-            help="Files, folders, patterns, web addresses, `-` for the standard input, or a text in quotes. What is no "
-            "file and holds a space is text; texts alone are answered in memory and kept only with --record.",
+            help="Files (pages, texts, WARC, JSON Lines, Parquet, RSS, Atom; also as .gz and .zst), folders, patterns, "
+            "addresses of the web and of stores (s3://, gs://), `-` for the standard input, or a text in quotes. What "
+            "is no file and holds a space is text; texts alone are answered in memory and kept only with --record.",
             show_default=False,
         ),
     ],
@@ -69,7 +78,22 @@ def run(
     outlet: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who published, where the source does not say.")
     ] = None,
-    format: Annotated[SourceFormat, typer.Option(help="What the sources are.")] = SourceFormat.auto,
+    format: Annotated[
+        SourceFormat, typer.Option(help="What the sources are, where their names do not tell it.")
+    ] = SourceFormat.auto,
+    columns: Annotated[
+        Columns | None,
+        typer.Option(
+            parser=columns_of,
+            metavar="WHAT=COLUMN,…",
+            help="Which columns of a table, or keys of JSON Lines, hold text, title, published, url, outlet, byline, "
+            "language, id. Usual names are found without.",
+        ),
+    ] = None,
+    host: HostOption = None,
+    language: LanguageOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
     record: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help=f"The record, made if absent; {DEFAULT_RECORD} if left out."),
@@ -77,13 +101,16 @@ def run(
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes that read; by default one a processor.")
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read again what the record holds already.")] = False,
     json: JsonOption = False,
     csv: CsvOption = False,
 ) -> None:
     """Read reports into the record.
 
     What cannot be read is named with the reason, kept among the record's failures (`dragoman failures`), and does
-    not stop the rest. Reading the same report twice changes nothing.
+    not stop the rest. What --host, --language, --from or --to leave out is counted by reason, also in the record
+    (`dragoman failures --left-out`). Reading the same report twice changes nothing, and a reading that was
+    interrupted is taken up where it stopped when it is begun again.
     """
     one_form(json=json, csv=csv)
     texts = [Text(each) for each in inputs if is_text(each)]
@@ -91,14 +118,14 @@ def run(
     path = record or (DEFAULT_RECORD if named else None)
     articles: dict[str, None] = {}
     with _opened(path, in_memory=json or csv) as kept:
-        items, bar = _with_progress(_items(texts, named))
+        items, bar = with_progress(_items(texts, named))
         with bar as advance:
 
             def tell(outcome: Outcome) -> None:
                 advance()
                 _tell(outcome, table=not (named or json or csv))
-                if outcome.reading is not None:
-                    articles[outcome.reading.article.id] = None
+                if outcome.article is not None and (json or csv):
+                    articles[outcome.article] = None
 
             summary = read_many(
                 items,
@@ -107,12 +134,15 @@ def run(
                 published=published,
                 outlet=outlet,
                 format=format.value,
+                columns=columns,
+                wanted=wanted(host=host, language=language, first=first, last=last),
+                again=again,
                 progress=tell,
             )
         if kept is not None and (json or csv):
             list_events(kept, _events(kept, articles), json=json, csv=csv)
     if path is not None:
-        err().print(_summed(summary, path), soft_wrap=True)
+        _close(summary, path, json=json)
     if summary.failed:
         raise typer.Exit(1)
 
@@ -145,30 +175,30 @@ def _events(record: Record, articles: Iterable[str]) -> Iterator[Event]:
                 yield event
 
 
-def _with_progress(items: Iterable[T]) -> tuple[Iterable[T], AbstractContextManager[Callable[[], None]]]:
-    """A bar for many sources on a terminal. Only there are the sources counted first."""
-    if not err().is_terminal:
-        return items, nullcontext(_nothing)
-    known = list(items)
-    return known, _bar(len(known)) if len(known) > 1 else nullcontext(_nothing)
+def _close(summary: Summary, path: Path, *, json: bool) -> None:
+    """The counts, beside what was printed: a line for people, or a JSON object for programs that asked for JSON."""
+    if json:
+        err().print(json_format.dumps(_counts(summary, path), ensure_ascii=False), soft_wrap=True, markup=False)
+    else:
+        err().print(summed(summary, path), soft_wrap=True, markup=False)
 
 
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[], None]]:
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err(), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
+def _counts(summary: Summary, path: Path) -> dict[str, object]:
+    names = ("read", "new", "updated", "unchanged", "failed", "skipped", "reports")
+    counts: dict[str, object] = {name: getattr(summary, name) for name in names}
+    left_out = {source: dict(sorted(reasons.items())) for source, reasons in sorted(summary.left_out.items())}
+    return {**counts, "left_out": left_out, "record": str(path)}
 
 
-def _nothing() -> None:
-    """No bar to move."""
-
-
-def _summed(summary: Summary, path: Path) -> str:
+def summed(summary: Summary, path: Path) -> str:
+    """The counts of a reading in a line."""
     parts = [f"{summary.read} read ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged)"]
     if summary.failed:
         parts.append(f"{summary.failed} failed (dragoman failures)")
     if summary.skipped:
-        parts.append(f"{summary.skipped} skipped (not text or HTML by their suffix)")
+        parts.append(f"{summary.skipped} skipped (nothing to read by their suffix)")
+    reasons = summary.reasons
+    if reasons:
+        told = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        parts.append(f"{reasons.total()} left out ({told})")
     return f"{', '.join(parts)}; {summary.reports} reports of events. Record: {path}"

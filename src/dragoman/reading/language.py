@@ -101,7 +101,7 @@ def language_of(text: str, *, name: str, declared: str | None = None) -> str | N
     """
     sample = text[:_SAMPLE_CHARACTERS]
     words = _WORD.findall(sample.casefold())
-    share = sum(word in _FUNCTION_WORDS for word in words) / len(words) if words else 0.0
+    share = _share(words)
     if share >= _ENGLISH_SHARE:
         return "en"
     if _latin_share(sample) < 0.5 and len("".join(words)) >= 12:
@@ -112,6 +112,15 @@ def language_of(text: str, *, name: str, declared: str | None = None) -> str | N
     if code == "en" or (share >= _DOUBTFUL_SHARE and (declared or "en").casefold().startswith("en")):
         return "en"
     raise _refusal(code, name)
+
+
+def english_share(text: str) -> float:
+    """How many of the words of a text are function words of English, 0 to 1."""
+    return _share(_WORD.findall(text.casefold()))
+
+
+def _share(words: list[str]) -> float:
+    return sum(word in _FUNCTION_WORDS for word in words) / len(words) if words else 0.0
 
 
 def _latin_share(text: str) -> float:
@@ -133,4 +142,4 @@ def _refusal(code: str, name: str) -> LanguageError:
     named = f"{known} ({code})" if known else f"language {code!r}"
     if code == "en":
         named = "no language the identifier knows"
-    return LanguageError(f"the text is not English but, it seems, {named}", source=name)
+    return LanguageError(f"the text is not English but, it seems, {named}", source=name, language=code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import PurePath
 from typing import Literal
 
 from dragoman.errors import FormatError, NoArticleError
@@ -12,21 +11,17 @@ from dragoman.model import Article
 from dragoman.reading.arrange import arrange
 from dragoman.reading.article import article_of
 from dragoman.reading.decode import decode
+from dragoman.reading.document import NOTHING_SAID, Format, Said
+from dragoman.reading.fragments import as_page, is_page, tags_in
+from dragoman.reading.kinds import page_suffix
 from dragoman.reading.language import language_of
 from dragoman.reading.normalise import normalise
 from dragoman.reading.page import Page
 from dragoman.reading.sources import MAX_BYTES
 from dragoman.reading.text import blocks_of
 
-Format = Literal["auto", "html", "text"]
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 _TEXT_SUFFIXES = {".txt", ".text", ".md"}
-_HTML_START = re.compile(
-    r"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-_HTML_TAG = re.compile(
-    r"</?(?:html|head|body|div|p|article|section|h[1-6]|span|title|meta|table|br|a|ul|li)(?:\s[^<>]{0,300})?/?>", re.I
-)
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I)
 _SNIFFED = 8192
 # a book has half of this; what has more is not an article, and every step after this one would take minutes over it
@@ -43,21 +38,22 @@ def read_bytes(
     published: date | None = None,
     format: Format = "auto",
     content_type: str | None = None,
+    said: Said = NOTHING_SAID,
+    own_id: str | None = None,
 ) -> Article:
     """The article in the bytes of one source. ``name`` is what messages call the source; it does not enter the id.
 
-    ``published`` and ``outlet`` win over what the page says; ``content_type`` is the HTTP header's value. Raises
-    :class:`~dragoman.errors.FormatError` (empty, binary, damaged, too large),
-    :class:`~dragoman.errors.NoArticleError` and :class:`~dragoman.errors.LanguageError`.
+    ``published`` and ``outlet`` win over what the page says; ``content_type`` is the HTTP header's value. ``said`` and
+    ``own_id`` are what the holder of the document tells of it. Raises :class:`~dragoman.errors.FormatError` (empty,
+    binary, damaged, too large), :class:`~dragoman.errors.NoArticleError` and :class:`~dragoman.errors.LanguageError`.
     """
     if len(data) > MAX_BYTES:
         raise FormatError(f"larger than {MAX_BYTES // 1_000_000} MB", source=name)
     text = decode(data, name=name, content_type=content_type)
-    if format == "auto":
-        format = _sniffed(text, name, content_type)
     return read_text(
-        text, name=name, url=url, outlet=outlet, published=published, format=format, content_type=content_type
-    )
+        text, name=name, url=url, outlet=outlet, published=published, format=format, content_type=content_type,
+        said=said, own_id=own_id,
+    )  # fmt: skip
 
 
 def read_text(
@@ -69,14 +65,17 @@ def read_text(
     published: date | None = None,
     format: Format = "auto",
     content_type: str | None = None,
+    said: Said = NOTHING_SAID,
+    own_id: str | None = None,
 ) -> Article:
     """As :func:`read_bytes`, of text that is decoded already; a single sentence is an article of one paragraph."""
     if len(text) > MAX_BYTES:
         raise FormatError(f"larger than {MAX_BYTES // 1_000_000} million characters", source=name)
     if format == "auto":
         format = _sniffed(text, name, content_type)
-    page = _html_page(text, name, url) if format == "html" else _text_page(text, name)
-    article = article_of(page, url=url, outlet=outlet, published=published)
+    page = _html_page(text, name, url, said) if format == "html" else _text_page(text, name, said)
+    _refuse_long(sum(len(block.text) for block in page.blocks), len(page.blocks), name)
+    article = article_of(page, url=url, outlet=outlet, published=published, said=said, own_id=own_id)
     if not article.paragraphs:
         raise NoArticleError("no article was found in it", source=name)
     return article
@@ -87,30 +86,37 @@ def _sniffed(text: str, name: str, content_type: str | None) -> Literal["html", 
     start = text[:_SNIFFED]
     if _FEED.match(start):
         raise FormatError("this is a feed or a sitemap, not an article", source=name)
-    if _HTML_START.match(start):
+    if is_page(start):
         return "html"
-    said = PurePath(name).suffix.casefold() in _HTML_SUFFIXES or "html" in (content_type or "").casefold()
-    plain = PurePath(name).suffix.casefold() in _TEXT_SUFFIXES
-    tags = len(_HTML_TAG.findall(start))
+    said = page_suffix(name) in _HTML_SUFFIXES or "html" in (content_type or "").casefold()
+    plain = page_suffix(name) in _TEXT_SUFFIXES
+    tags = tags_in(start)
     return "html" if (said and tags) or tags >= (6 if plain else 2) else "text"
 
 
-def _text_page(text: str, name: str) -> Page:
-    if len(text) > MAX_CHARACTERS:
-        raise FormatError(f"{len(text):,} characters of text, more than any article", source=name)
+def _refuse_long(characters: int, blocks: int, name: str) -> None:
+    if characters > MAX_CHARACTERS:
+        raise FormatError(f"{characters:,} characters of text, more than any article", source=name)
+    if blocks > MAX_BLOCKS:
+        raise FormatError(f"{blocks:,} blocks of text, more than any article", source=name)
+
+
+def _text_page(text: str, name: str, said: Said) -> Page:
+    _refuse_long(len(text), 0, name)
     blocks = blocks_of(normalise(text))
-    if len(blocks) > MAX_BLOCKS:
-        raise FormatError(f"{len(blocks):,} blocks of text, more than any article", source=name)
-    page = arrange(blocks)
+    _refuse_long(0, len(blocks), name)
+    page = arrange(blocks, title=said.title if said.wins else None)
     body = " ".join(block.text for block in page.blocks) or page.title or ""
     if not any(character.isalnum() for character in body):
         raise NoArticleError("there are no words in it", source=name)
-    page.language = language_of(body, name=name)
+    page.language = language_of(body, name=name, declared=said.language)
     return page
 
 
-def _html_page(text: str, name: str, url: str | None) -> Page:
+def _html_page(text: str, name: str, url: str | None, said: Said) -> Page:
     # an HTML library loads slower than a sentence is read
     from dragoman.reading.html import read_html
 
+    if said.title is not None and not is_page(text[:_SNIFFED]):
+        text = as_page(text, title=said.title)
     return read_html(text, name=name, url=url)

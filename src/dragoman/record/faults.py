@@ -11,11 +11,12 @@ import duckdb
 
 from dragoman.errors import RecordError
 
+BUSY = "another process is writing to it"
 # What the database says (DuckDB 1.4 to 2.0) and what it means; the first that is found answers.
 _PLAIN: tuple[tuple[str, str], ...] = (
     (r"different configuration", "it is already open in this process in another mode"),
     (r"already attached|unique file handle conflict", "it is already open in this process"),
-    (r"set lock on file", "another process is writing to it"),
+    (r"set lock on file", BUSY),
     (r"read-only mode: database does not exist", "there is no record there"),
     (r"not a valid DuckDB database", "it is not a record: the file is damaged or of another kind"),
     (r"version number", "it was written by another version of DuckDB than the one installed"),

@@ -14,13 +14,14 @@ from dragoman.errors import RecordError
 from dragoman.model import Failure, Reading
 from dragoman.record.correcting import Correcting
 from dragoman.record.faults import faults
+from dragoman.record.known import Knowing
 from dragoman.record.opening import connect
 from dragoman.record.rows import READING_TABLES, Row, Rows, reading_rows
 
 Added = Literal["new", "updated", "unchanged"]
 
 
-class Record(Correcting):
+class Record(Correcting, Knowing):
     """A record: what was read, in one DuckDB file, or in memory only.
 
     Each article is written whole in a transaction of its own. When :meth:`add` or :meth:`fail` has returned, what it
@@ -63,10 +64,11 @@ class Record(Correcting):
             with faults(self.path):
                 self._connection.close()
 
-    def add(self, reading: Reading, *, source: str | None = None) -> Added:
+    def add(self, reading: Reading, *, source: str | None = None, document: str | None = None) -> Added:
         """Write a reading in the place of what was read of the same article before; the same reading changes nothing.
 
         :param source: the name under which the article was read: a failure kept under it is taken away.
+        :param document: the document that was read, known from now on (:meth:`known`).
         :raises RecordError: the reading claims something without words, or the file cannot be written; then the
             record is as it was.
         """
@@ -81,6 +83,8 @@ class Record(Correcting):
                     self._delete(reading.article.id)
                 if state != "unchanged":
                     self._insert(rows)
+                if document is not None:
+                    self._know(document, reading, replaced=state == "updated")
             self._stale = self._stale or state != "unchanged"
         return state
 
@@ -111,6 +115,12 @@ class Record(Correcting):
             sql = "DELETE FROM failures WHERE source = ? OR starts_with(source, ?)"
             self._connection.execute(sql, [source, f"{source}, "])
 
+    def forgive(self, source: str) -> None:
+        """Take away the failure that is kept of a source, and of that alone."""
+        self._check_writable()
+        with self._lock, faults(self.path):
+            self._connection.execute("DELETE FROM failures WHERE source = ?", [source])
+
     def fail(self, failure: Failure) -> None:
         """Keep a failure, in the place of an earlier one of the same source."""
         self._check_writable()
@@ -130,6 +140,13 @@ class Record(Correcting):
         known = dict(self._connection.execute(sql, [[row["id"] for row in articles]]).fetchall())
         found = [(known.get(row["id"]), row["fingerprint"]) for row in articles]
         return ["new" if was is None else "unchanged" if was == now else "updated" for was, now in found]
+
+    def _know(self, document: str, reading: Reading, *, replaced: bool) -> None:
+        """Another document that gave the same article gave another reading of it: that one is not there any more."""
+        if replaced:
+            self._connection.execute("DELETE FROM documents WHERE article = ?", [reading.article.id])
+        row = [document, reading.article.id, len(reading.reports)]
+        self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", row)
 
     def _delete(self, article: str) -> None:
         if article in self._spoken_of:
