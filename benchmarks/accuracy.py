@@ -81,6 +81,8 @@ MEASURES = (
             ("macro_f1", "accuracy", "quad_macro_f1", "ece"), fold=0),
     Measure("parties", "CAMEO parties train, fold 0", ("cameo/ner_train.txt",),
             ("source_f1", "target_f1", "source_overlap_f1", "target_overlap_f1"), fold=0),
+    Measure("same-event", "ECB+ dev", ("ecb-plus/dev.jsonl.gz",),
+            ("conll_f1", "muc_f1", "b3_f1", "ceafe_f1", "lemma_conll_f1")),
     *(Measure("events", f"PLV train{data}", ("plv/train.tsv",),
               ("event_recall", "parties_recall", "triple_recall", "extra_per_sentence"), fold=fold)
       for data, fold in (("", None), (", fold 0", 0))),
@@ -100,6 +102,8 @@ PUBLISHED: dict[tuple[str, str], Published] = {
     ("attribution", "source_f1"): Published(0.832, _COFENET),
     ("attribution", "cue_f1"): Published(0.753, _COFENET),
     ("attribution", "content_f1"): Published(0.729, _COFENET),
+    ("same-event", "conll_f1"): Published(0.86, "best systems, networks twenty times larger, ECB+ test topics"),
+    ("same-event", "lemma_conll_f1"): Published(0.76, "lemma baseline within gold topics, ECB+ test topics"),
     ("category", "macro_f1"): Published(0.74, "zero-shot RoBERTa-large NLI, PLV (Hu et al. 2024)"),
 }
 

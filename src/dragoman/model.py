@@ -56,6 +56,7 @@ class Paragraph:
 class Article:
     """One published text. ``paragraphs`` are in page order; the headline, if any, is the first.
 
+    ``credit`` is who the page says the text comes from (an agency, another outlet), None where it says nothing.
     ``origin`` is ``read`` for what Dragoman read itself, else the name of the format it was imported from; then
     the text is the row as it was published, and the article counts as no independent report.
     """
@@ -70,6 +71,7 @@ class Article:
     published_basis: PublishedBasis = "unknown"
     language: str | None = None
     origin: str = "read"
+    credit: str | None = None
 
     @property
     def text(self) -> str:
@@ -192,8 +194,22 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Vectors:
+    """What a report's cue and its sentence are like: whole numbers from -127 to 127, as many in each vector.
+
+    Only the angle between two vectors of a kind means something; :mod:`dragoman.language.vectors` makes them.
+    """
+
+    cue: tuple[int, ...]
+    sentence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One article's statement of one event. ``sequence`` counts the article's reports from 0 in text order."""
+    """One article's statement of one event. ``sequence`` counts the article's reports from 0 in text order.
+
+    ``vectors`` are None where the pipeline that read the article makes none.
+    """
 
     id: str
     article: str
@@ -214,6 +230,7 @@ class Report:
     attribution: tuple[Attribution, ...] = ()
     confidence: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    vectors: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dragoman.evaluation import Result
 
 NAME = "evaluate"
-TASKS_HELP = "`parse`, `entities`, `times`, `attribution`, `category`, `parties` or `events`."
-FILE_HELP = "CoNLL-U, IOB2, TimeML or PolNeAR JSON Lines, marked TSV, BIO, or PLOVER JSON; may be gzipped."
+TASKS_HELP = "`parse`, `entities`, `times`, `attribution`, `category`, `parties`, `events` or `same-event`."
+FILE_HELP = "CoNLL-U, IOB2, TimeML, PolNeAR or ECB+ JSON Lines, marked TSV, BIO, or PLOVER JSON; may be gzipped."
 FOLD_HELP = "Only one fifth (0 to 4) of the file, chosen by the document's id or the sentence's letters."
 EXAMPLES = """
 Trees and tags: `dragoman evaluate parse dev.conllu.gz`

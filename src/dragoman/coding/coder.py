@@ -29,6 +29,7 @@ from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
 from dragoman.coding.saying import Saying, covering
 from dragoman.coding.times import is_old
+from dragoman.language.vectors import vectors
 from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
 from dragoman.ontology import load
 from dragoman.ontology.lexicon import load_lexicon
@@ -227,6 +228,7 @@ class _Coder:
             confidence=confidence.weigh(why),
             reasons=(*self._reasons(candidate, filled, modes, settled),
                      Reason("confidence", confidence.written(why), confidence.weigh(why))),
+            vectors=vectors(self.scene.doc, [t.i for t in candidate.words], range(*_sentence(candidate.token))),
         )  # fmt: skip
 
     def _parties(self, mentions: list[Mention]) -> tuple[Party, ...]:

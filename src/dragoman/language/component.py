@@ -5,7 +5,8 @@ starts (those already set on the Doc are kept), ``ents`` (PER, LOC, ORG), ``span
 DURATION, SET), the attributions as ``spans["sources"]``, ``["cues"]`` and ``["contents"]`` (one attribution's spans
 share an ``id``, 0 is nobody's), the parties of each sentence's event as ``spans["actors"]`` and ``["recipients"]``
 with their category in ``user_data`` (:mod:`dragoman.language.judged`), there too the category of event that each
-noun and verb evokes (:mod:`dragoman.language.evoked`), TimeML events as ``spans["events"]`` (labelled
+noun and verb evokes (:mod:`dragoman.language.evoked`) and small vectors of all words
+(:mod:`dragoman.language.vectors`), TimeML events as ``spans["events"]`` (labelled
 by class, ``id_`` the mode: none, future, hypothetical, negation), and ``tensor``, whose mean over a span is the
 span's vector. Each Doc is batched by itself, so that what is read of one
 never depends on another.
@@ -33,6 +34,7 @@ from dragoman.language.network import Floats, Network, Numbers
 from dragoman.language.pieces import Batch
 from dragoman.language.timex_find import find
 from dragoman.language.tree import trees
+from dragoman.language.vectors import keep
 from dragoman.language.windows import Cut, windows_of
 from dragoman.language.words import Words
 
@@ -73,6 +75,7 @@ class Reader:
             write(doc, found)
             judge(self.network, doc)
             evoke(self.network, doc)
+            keep(self.network, doc)
 
     def _ask(self, words: Words, group: Sequence[Cut], made: Batch) -> Answers:
         """What the network says of the windows of a batch."""

@@ -30,7 +30,7 @@ def threads() -> int:
 
 class Network:
     """One set of weights, a folder of ``reader.onnx``, ``relations.onnx``, ``pairs.onnx``, ``labels.json`` and
-    ``vocab.txt``; and ``evoked.onnx`` where the labels have a list ``evoked``.
+    ``vocab.txt``; ``evoked.onnx`` where the labels have a list ``evoked``; and perhaps ``vectors.npz``.
 
     Sessions are made on first use, so that building a pipeline costs nothing.
     """

@@ -11,6 +11,7 @@ from dragoman.model import ParagraphRole
 from dragoman.reading.byline import HeadLine, head_line, sign_off
 from dragoman.reading.credit import credit_of, is_credit_alone, split_credit
 from dragoman.reading.furniture import Raw, breadcrumb, without_furniture
+from dragoman.reading.origin import credit_in
 from dragoman.reading.page import Block, Page, ends_sentence, is_prose, key, word_count
 from dragoman.reading.published import dateline_date, is_date_line, line_date
 
@@ -59,6 +60,7 @@ def arrange(blocks: Sequence[Raw], *, title: str | None = None) -> Page:
         byline=head.byline,
         outlet=head.outlet,
         published=head.published or dateline_date(first),
+        credit=credit_in([raw.text for raw in blocks], byline=head.byline),
     )
 
 

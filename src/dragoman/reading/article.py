@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from dragoman.model import PARAGRAPH_BREAK, Article, Paragraph, PublishedBasis
 from dragoman.reading.document import NOTHING_SAID, Said
+from dragoman.reading.origin import is_own
 from dragoman.reading.page import Block, Page
 
 
@@ -55,6 +56,7 @@ def article_of(
         published=day,
         published_basis=basis,
         language=page.language,
+        credit=page.credit if page.credit and not is_own(page.credit, outlet) else None,
     )
 
 

@@ -29,6 +29,7 @@ class Page:
     url: str | None = None
     published: date | None = None
     language: str | None = None
+    credit: str | None = None
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
