@@ -41,6 +41,7 @@ __all__ = [
     "Summary",
     "Text",
     "is_text",
+    "page_format",
     "read",
     "read_many",
     "read_source",
@@ -233,7 +234,7 @@ def read_source(source: AnySource, *, given: Given, wanted: Wanted = EVERYTHING)
     try:
         article = _article(source, given=given)
         reason = wanted.after(article, url=getattr(source, "url", None))
-        return _left_out(source, reason) if reason is not None else understand(article).reading
+        return _left_out(source, reason) if reason is not None else _reading(article)
     except LanguageError as error:
         reason = wanted.language(error.language)
         return Failure(source.name, error.kind, error.reason) if reason is None else _left_out(source, reason)
@@ -243,6 +244,15 @@ def read_source(source: AnySource, *, given: Given, wanted: Wanted = EVERYTHING)
         return Failure(source=source.name, kind="internal", reason="not enough memory to read it")
     except Exception as error:  # a fault of ours in one source must not cost the batch
         return internal_failure(source.name, error)
+
+
+def _reading(article: Article) -> Reading:
+    """An article's reading alone. The words that the pipeline met in it are forgotten, so that a process which reads
+    for days grows no larger."""
+    from dragoman.language import load
+
+    with load().memory_zone():
+        return understand(article).reading
 
 
 def _left_out(source: AnySource, reason: str) -> LeftOut:
@@ -272,8 +282,8 @@ def read_many(
     read by this same program is not read ``again`` unless asked. Memory does not grow with the number of documents.
     Scripts that call this with more than one worker need the usual ``__main__`` guard.
     """
-    page = format if format in ("html", "text") else "auto"
-    batch = _Batch(Given(published=published, outlet=outlet, format=page), wanted, record, progress)
+    given = Given(published=published, outlet=outlet, format=page_format(format))
+    batch = _Batch(given, wanted, record, progress)
     opener = Opener(format=format, columns=columns or Columns())
     intake = Intake(opener, wanted, record, None if again or record is None else _context(batch.given))
     try:
@@ -283,6 +293,11 @@ def read_many(
         batch.summary.skipped = intake.skipped
         _keep_left_out(record, batch.summary, intake.sources, add=counts_add)
     return batch.summary
+
+
+def page_format(format: SourceFormat) -> Format:
+    """What the documents of sources of a format are: of those that are taken apart, each is looked at."""
+    return format if format in ("html", "text") else "auto"
 
 
 def _context(given: Given) -> tuple[object, ...]:
@@ -321,7 +336,7 @@ class _Batch:
         if workers == 1:
             return ((item, function(item)) for item in items)
         crew = Workers[Item, Answer](
-            function, workers=workers, lost=_lost, setup=prepare_worker, preload=PRELOAD, known=_settled
+            function, workers=workers, lost=lost, setup=prepare_worker, preload=PRELOAD, known=_settled
         )
         return crew.map(items)
 
@@ -360,7 +375,7 @@ def _settled(item: Item) -> Answer | None:
     return item.answer if isinstance(item, Settled) else None
 
 
-def _lost(item: Item) -> Failure:
+def lost(item: Item) -> Failure:
     """The failure of a source whose reading ended the process it ran in."""
     return Failure(item.name, "internal", "the process that read it died; it may have run out of memory")
 

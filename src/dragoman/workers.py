@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -152,5 +154,14 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
 def _start(setup: Callable[[], None] | None) -> None:
     """First thing in a new process. Ctrl-C goes to the whole group; only the parent may answer it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), name="parent", daemon=True).start()
     if setup is not None:
         setup()
+
+
+def _end_with(sentinel: int) -> None:
+    """A process whose parent was killed would wait for its next item for ever: nobody is left to end it."""
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)

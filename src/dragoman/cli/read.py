@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.lake import EngineOption, Filling, LakeOption, RayOption, fill, lake_of
 from dragoman.cli.listing import list_events
 from dragoman.cli.options import DEFAULT_RECORD, CsvOption, JsonOption, one_form, published_day
 from dragoman.cli.output import err, out, warn
@@ -20,8 +21,8 @@ from dragoman.cli.progress import with_progress
 from dragoman.cli.render import print_events
 from dragoman.cli.wanting import FromOption, HostOption, LanguageOption, ToOption, columns_of, wanted
 from dragoman.model import Event
-from dragoman.pipeline import AnySource, Outcome, Summary, Text, is_text, read_many
-from dragoman.reading import Columns, sources
+from dragoman.pipeline import AnySource, Given, Outcome, Summary, Text, is_text, page_format, read_many
+from dragoman.reading import Columns, Opener, sources
 from dragoman.record import EventFilter, Record
 from dragoman.views.show import event_lines
 
@@ -38,6 +39,8 @@ A table: `dragoman read news.parquet --columns text=body,title=headline,publishe
 A page, or a feed: `dragoman read https://news.example/report.html https://news.example/rss`
 
 A text without a date: `dragoman read report.txt --published 2020-10-02 --outlet "The Daily"`
+
+A whole archive into a folder of Parquet files, by day: `dragoman read CC-NEWS-*.warc.gz --engine daft --lake news/`
 
 From another program: `curl -s https://news.example/report.html | dragoman read - --json`
 """
@@ -102,6 +105,9 @@ def run(
         int | None, typer.Option(min=1, metavar="N", help="Processes that read; by default one a processor.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Read again what the record holds already.")] = False,
+    lake: LakeOption = None,
+    engine: EngineOption = None,
+    ray: RayOption = None,
     json: JsonOption = False,
     csv: CsvOption = False,
 ) -> None:
@@ -115,6 +121,14 @@ def run(
     one_form(json=json, csv=csv)
     texts = [Text(each) for each in inputs if is_text(each)]
     named = [each for each in inputs if not is_text(each)]
+    asked = wanted(host=host, language=language, first=first, last=last)
+    folder = lake_of(lake, engine=engine, ray=ray, record=record, listed=json or csv)
+    if folder is not None:
+        given = Given(published, outlet, page_format(format.value))
+        opener = Opener(format.value, columns or Columns())
+        how = Filling(engine=engine, ray=ray, workers=workers, given=given, wanted=asked, opener=opener, again=again)
+        _close(fill(_items(texts, named), folder, how), folder, json=False)
+        return
     path = record or (DEFAULT_RECORD if named else None)
     articles: dict[str, None] = {}
     with _opened(path, in_memory=json or csv) as kept:
@@ -135,16 +149,13 @@ def run(
                 outlet=outlet,
                 format=format.value,
                 columns=columns,
-                wanted=wanted(host=host, language=language, first=first, last=last),
+                wanted=asked,
                 again=again,
                 progress=tell,
             )
         if kept is not None and (json or csv):
             list_events(kept, _events(kept, articles), json=json, csv=csv)
-    if path is not None:
-        _close(summary, path, json=json)
-    if summary.failed:
-        raise typer.Exit(1)
+    _close(summary, path, json=json)
 
 
 def _items(texts: Iterable[Text], named: Sequence[str]) -> Iterator[AnySource]:
@@ -175,12 +186,14 @@ def _events(record: Record, articles: Iterable[str]) -> Iterator[Event]:
                 yield event
 
 
-def _close(summary: Summary, path: Path, *, json: bool) -> None:
+def _close(summary: Summary, path: Path | None, *, json: bool) -> None:
     """The counts, beside what was printed: a line for people, or a JSON object for programs that asked for JSON."""
-    if json:
+    if path is not None and json:
         err().print(json_format.dumps(_counts(summary, path), ensure_ascii=False), soft_wrap=True, markup=False)
-    else:
+    elif path is not None:
         err().print(summed(summary, path), soft_wrap=True, markup=False)
+    if summary.failed:
+        raise typer.Exit(1)
 
 
 def _counts(summary: Summary, path: Path) -> dict[str, object]:

@@ -10,6 +10,7 @@ import typer
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption
 from dragoman.cli.output import err
+from dragoman.record.lakes import is_lake
 
 NAME = "serve"
 EXAMPLES = """
@@ -42,6 +43,8 @@ def run(
 
     Every page is also data: its address with .json or .csv; /api lists them all.
     """
+    if allow_corrections and is_lake(record):
+        raise typer.BadParameter("a lake is only read; corrections need a record, one file")
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise typer.BadParameter(f"the pages need more packages ({', '.join(missing)}): pip install 'dragoman[web]'")

@@ -25,7 +25,8 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"permission denied|operation not permitted", "permission denied"),
     (r"read-only file system", "its folder is read-only"),
     (r"read-only mode|read-only transaction", "it was opened for reading only"),
-    (r"is a directory", "it is a folder, not a record"),
+    (r"no files found that match", "a file of the lake is gone: it was written to meanwhile; open it again"),
+    (r"is a directory", "it is a folder, and neither a record nor a lake"),
     (r"no such file or directory", "its folder does not exist"),
     (r"database has been invalidated", "a failure before this one closed it: open it again"),
     (

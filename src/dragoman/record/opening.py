@@ -8,6 +8,7 @@ import duckdb
 
 from dragoman.errors import RecordError
 from dragoman.record.faults import faults
+from dragoman.record.lakes import connect_lake, is_lake
 from dragoman.record.migrations import migrate
 
 MEMORY = ":memory:"
@@ -24,8 +25,14 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """An open connection to the record at ``path``, brought to the newest schema; a new record where nothing is.
 
+    A lake is opened for reading only, and answers as a record does.
+
     :raises RecordError: see :class:`dragoman.record.Record`.
     """
+    if is_lake(path):
+        if not read_only:
+            raise RecordError("it is a lake, which only `dragoman read --lake` writes", source=str(path))
+        return connect_lake(path)
     place = MEMORY
     if str(path) != MEMORY:
         with faults(path):
@@ -49,7 +56,7 @@ def check_file(path: Path, *, read_only: bool) -> None:
     :raises RecordError: there is something else there; or nothing, and it is to be read only.
     """
     if path.is_dir():
-        raise RecordError("it is a folder, not a record", source=str(path))
+        raise RecordError("it is a folder, and neither a record nor a lake", source=str(path))
     if not path.exists():
         if not path.parent.is_dir():
             raise RecordError(f"its folder, {path.parent}, does not exist", source=str(path))

@@ -19,6 +19,7 @@ from dragoman.record import build, identity
 from dragoman.record.applying import Words, applied, changes_of, words_of
 from dragoman.record.faults import faults
 from dragoman.record.filters import EventFilter
+from dragoman.record.lakes import copying
 
 # Articles, entities or events put together at a time: tens of megabytes of objects, and few passes over the tables.
 CHUNK = 2000
@@ -294,9 +295,7 @@ class Questions:
         """
         self._freshen()
         with faults(self.path):
-            target = str(path).replace("'", "''")
-            copying = f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
-            found = self._cursor().execute(copying, list(values)).fetchall()
+            found = self._cursor().execute(copying(sql, path), list(values)).fetchall()
             return int(found[0][0])
 
     def _freshen(self) -> None:

@@ -14,6 +14,9 @@ is made again. A log whose last entry was not written whole ends before it.
 A copy is private: its facts and its schema are brought up to date before it is opened for reading, and other processes
 may read its file too.
 Where there is no room for another copy, because somebody still reads the one before the last, the last one stays.
+
+Of a lake (:mod:`dragoman.record.lakes`) nothing needs to be copied: a file of views of its files is made, and made anew
+when its index changed, before the next reader gets one.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from typing import NamedTuple
 
 from dragoman.errors import RecordError
 from dragoman.record.faults import faults
+from dragoman.record.lakes import INDEX, connect_lake, is_lake
 from dragoman.record.opening import check_file
 from dragoman.record.store import Record
 
@@ -65,11 +69,14 @@ class Stamp(NamedTuple):
 
 
 def stamp_of(path: Path) -> Stamp:
-    """The stamp of a record that lies at a path.
+    """The stamp of a record that lies at a path; of a lake that of its index.
 
     :raises RecordError: there is none, or it may not be read.
     """
     with faults(path):
+        if is_lake(path):
+            index = (path / INDEX).stat()
+            return Stamp(index.st_size, index.st_mtime_ns, 0, index.st_ino)
         file = path.stat()
         try:
             log = _log(path).stat()
@@ -118,11 +125,15 @@ class _Copy:
     """A copy that is open, and how many read it."""
 
     def __init__(self, path: Path, folder: Path) -> None:
-        check_file(path, read_only=True)
+        if not is_lake(path):
+            check_file(path, read_only=True)
         self.stamp, self.readers = stamp_of(path), 0
         self.folder, self.file = folder, folder / path.name
         start = time.monotonic()
-        copy_record(path, self.file)
+        if is_lake(path):
+            connect_lake(path, database=self.file).close()
+        else:
+            copy_record(path, self.file)
         with Record.open(self.file) as copied:
             copied.flush()
         self.record = Record.open(self.file, read_only=True)
@@ -152,6 +163,7 @@ class Snapshots:
 
     def __init__(self, path: str | Path, *, pause: float = 1.0) -> None:
         self.path, self.pause = Path(path).absolute(), pause
+        self.is_lake = is_lake(self.path)
         self._lock, self._making = Lock(), Lock()
         self._copies: list[_Copy] = []
         _remove_orphans()
@@ -223,6 +235,12 @@ class Snapshots:
 
     def _look(self) -> None:
         """Where it is time and the record changed, begin another copy; meanwhile all read the one there is."""
+        if self.is_lake:
+            # old files of a lake do not stay long after its index has changed, and views are quickly made
+            with self._making:
+                if self._room() and self._changed():
+                    self._make()
+            return
         if not (self._is_time() and self._changed()) or not self._making.acquire(blocking=False):
             return
         try:

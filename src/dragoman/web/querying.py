@@ -11,9 +11,12 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from dragoman.record.lakes import pattern, reach_of, text
 
 SECONDS = 5.0
 ROWS = 1000
@@ -75,13 +78,30 @@ def main() -> None:
         if asked["file"] != file:
             if connection is not None:
                 connection.close()
-            connection, file = duckdb.connect(asked["file"], read_only=True, config=CONFIG), asked["file"]
+            connection, file = opened(Path(asked["file"])), asked["file"]
         assert connection is not None
         said = json.dumps(answer(connection, asked["sql"]), allow_nan=False).encode()
         if len(said) > ANSWER_BYTES:
             said = json.dumps({"error": f"the answer is larger than {ANSWER_BYTES >> 20} MB"}).encode()
         sys.stdout.buffer.write(said + b"\n")
         sys.stdout.buffer.flush()
+
+
+def opened(file: Path) -> duckdb.DuckDBPyConnection:
+    """A copy of a record, with no way out; of a lake the way to the files of its views alone."""
+    reached = reach_of(file)
+    if not reached:
+        return duckdb.connect(str(file), read_only=True, config=CONFIG)
+    later = ("enable_external_access", "lock_configuration")
+    connection = duckdb.connect(
+        str(file), read_only=True, config={name: value for name, value in CONFIG.items() if name not in later}
+    )
+    # DuckDB asks for leave once by the pattern and once by the path that it stands for
+    allowed = ", ".join(text(name) for path in reached for name in {path, pattern(path)})
+    connection.execute(f"SET allowed_paths = [{allowed}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:

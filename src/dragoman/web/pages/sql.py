@@ -31,7 +31,11 @@ EXAMPLES = (
         "SELECT name, office, count(*) AS reports FROM parties\n"
         "WHERE role = 'source' GROUP BY ALL ORDER BY reports DESC LIMIT 20",
     ),
-    ("The tables", "SELECT table_name, comment FROM duckdb_tables() ORDER BY ALL"),
+    (
+        "The tables",
+        "SELECT table_name, comment FROM duckdb_tables()\n"
+        "UNION ALL SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL",
+    ),
     (
         "Every column and what it means",
         "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal",
