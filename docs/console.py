@@ -151,8 +151,8 @@ class Terminal:
         if words[:2] == ["dragoman", "serve"]:
             return self._start([sys.executable, "-m", *words, *self._port(words)], says=True)
         if words[:2] == ["dragoman", "read"]:
-            command, words = f"{command} --workers 1", [*words, "--workers", "1"]
-        if words[0] == "dragoman" and not {"|", "<", ">", "&"} & set(words):
+            words[2:2] = ["--workers", "1"]
+        if words[0] == "dragoman" and not {"|", ">"} & set(words):
             return self._dragoman(words)
         if words[-1] == "&":
             return self._start([sys.executable, *words[1:-1]], says=False)
@@ -160,11 +160,14 @@ class Terminal:
 
     def _dragoman(self, words: list[str]) -> str:
         """A command of ours in this process: most of its time would be the start of another."""
-        before, sys.argv = sys.argv, words
-        try:
-            return self._here(self._ended)
-        finally:
-            sys.argv = before
+        given = words.pop() if "<" in words else os.devnull
+        with (self.folder / given).open(encoding="utf-8") as stdin:
+            before = sys.argv, sys.stdin
+            sys.argv, sys.stdin = [word for word in words if word != "<"], stdin
+            try:
+                return self._here(self._ended)
+            finally:
+                sys.argv, sys.stdin = before
 
     def _ended(self) -> None:
         try:
