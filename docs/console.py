@@ -14,6 +14,7 @@ python docs/console.py [PAGE…]     # bring what the pages show up to date
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import re
@@ -23,7 +24,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -107,7 +109,10 @@ def _commands(lines: Sequence[str], inside: slice) -> Iterator[Step]:
 
 @dataclass
 class Terminal:
-    """A window in a folder: what is typed into it happens there."""
+    """A window in a folder: what is typed into it happens there.
+
+    Reports are read in this process, whose network is loaded already; the record does not depend on that.
+    """
 
     folder: Path
 
@@ -136,7 +141,7 @@ class Terminal:
             path.write_text(step.text, encoding="utf-8")
             return ""
         if step.kind == "program":
-            return self._here(partial(exec, compile(step.text, "<program>", "exec"), {"__name__": "__main__"}))
+            return self._here(partial(_run, step.text))
         return self._swap_back(self._type(self._swap(step.text)))
 
     def _type(self, command: str) -> str:
@@ -145,7 +150,9 @@ class Terminal:
             return f"{self.status}\n"
         if words[:2] == ["dragoman", "serve"]:
             return self._start([sys.executable, "-m", *words, *self._port(words)], says=True)
-        if words[0] == "dragoman" and not {"|", "<", ">", "&"} & set(words):
+        if words[:2] == ["dragoman", "read"]:
+            words[2:2] = ["--workers", "1"]
+        if words[0] == "dragoman" and not {"|", ">"} & set(words):
             return self._dragoman(words)
         if words[-1] == "&":
             return self._start([sys.executable, *words[1:-1]], says=False)
@@ -153,11 +160,14 @@ class Terminal:
 
     def _dragoman(self, words: list[str]) -> str:
         """A command of ours in this process: most of its time would be the start of another."""
-        before, sys.argv = sys.argv, words
-        try:
-            return self._here(self._ended)
-        finally:
-            sys.argv = before
+        given = words.pop() if "<" in words else os.devnull
+        with (self.folder / given).open(encoding="utf-8") as stdin:
+            before = sys.argv, sys.stdin
+            sys.argv, sys.stdin = [word for word in words if word != "<"], stdin
+            try:
+                return self._here(self._ended)
+            finally:
+                sys.argv, sys.stdin = before
 
     def _ended(self) -> None:
         try:
@@ -165,8 +175,7 @@ class Terminal:
         except SystemExit as ended:
             self.status = int(ended.code or 0)
 
-    def _here(self, run: partial[None] | object) -> str:
-        assert callable(run)
+    def _here(self, run: Callable[[], None]) -> str:
         said = io.StringIO()
         columns = os.environ.get("COLUMNS")
         os.environ["COLUMNS"] = COLUMNS
@@ -230,6 +239,14 @@ class Terminal:
         for named, port in self._ports.items():
             text = re.sub(rf"\b{port}\b", named, text)
         return text
+
+
+def _run(program: str) -> None:
+    """Runs it as a file. What other libraries warn of among themselves, files they forget to close too, is theirs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(program, "<program>", "exec"), {"__name__": "__main__"})
+        gc.collect()
 
 
 def _free_port() -> str:
@@ -303,7 +320,7 @@ def examples(folder: Path) -> Path:
     """The record of ``dragoman read examples/``, made in this folder."""
     (folder / "examples").symlink_to(ROOT / "examples")
     with Terminal(folder) as terminal:
-        terminal.do(Step("command", "dragoman read examples/ --workers 1"))
+        terminal.do(Step("command", "dragoman read examples/"))
     return folder / "dragoman.duckdb"
 
 

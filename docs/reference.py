@@ -81,7 +81,7 @@ def _told(kind: str, name: str, said: str) -> str:
 
 def cli() -> str:
     """Every verb with its arguments, options and examples, as `--help` tells them."""
-    group = typer.main.get_command(commands)
+    group: Any = typer.main.get_command(commands)
     lines = ["# The commands", "", f"What `dragoman VERB --help` says. {MADE}", "", *_sentences(group.help), ""]
     lines += table(("verb", "what it does"), ((f"[{name}](#{name})", _first(verb.help)) for name, verb in _verbs()))
     for name, verb in _verbs():
@@ -90,8 +90,8 @@ def cli() -> str:
 
 
 def _verbs() -> Iterable[tuple[str, Any]]:
-    group: Any = typer.main.get_command(commands)
-    return group.commands.items()
+    found: dict[str, Any] = vars(typer.main.get_command(commands))["commands"]
+    return found.items()
 
 
 def _first(text: str) -> str:
@@ -248,7 +248,7 @@ def _name(full: str, what: Any) -> Iterator[str]:
     if inspect.isclass(what) and not is_dataclass(what):
         yield from (f"`class {full}`", "", words(what.__doc__), "")
         yield from _methods(what)
-    elif is_dataclass(what):
+    elif isinstance(what, type) and is_dataclass(what):
         yield from (f"`class {full}`", "", words(what.__doc__), "")
         yield from table(("field", "type", "left out"), map(_field, fields(what)))
         yield from _methods(what)

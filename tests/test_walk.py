@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -13,6 +14,9 @@ import typer
 import console
 from console import Step, Terminal, alike, steps
 from dragoman.cli.app import app
+from dragoman.exchange.base import named
+from dragoman.exchange.exporting import send_out
+from dragoman.record import Record
 
 # What a shell has in any case, and what the window brings along.
 BUILT_IN = {"echo", "dragoman", "python3"}
@@ -44,6 +48,17 @@ def _programs(done: list[Step]) -> set[str]:
     """The first word of every command, those after a pipe included."""
     parts = [part for step in done if step.kind == "command" for part in step.text.replace("\\\n", " ").split(" | ")]
     return {shlex.split(part, comments=True)[0] for part in parts}
+
+
+@pytest.mark.parametrize("file", ["articles", "entities", "events"])
+def test_the_data_dictionary_has_every_field_of_an_export(file: str, examples: Path, tmp_path: Path) -> None:
+    with Record.open(examples, read_only=True) as record:
+        send_out(record, named("plover"), tmp_path)
+    lines = (tmp_path / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
+    text = (console.ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    section = text.split(f"### {file}.jsonl")[1].split("\n##")[0]
+    told = re.findall(r"`(\w+)`", "".join(row.split("|")[1] for row in section.splitlines() if row.startswith("| `")))
+    assert set(told) == {name for line in lines for name in json.loads(line)}
 
 
 def test_pages_have_their_readers_do_something() -> None:

@@ -123,7 +123,7 @@ def print_rows(console: Console, heads: Sequence[str], rows: Iterable[Sequence[s
 def _table(*heads: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for head in heads:
-        table.add_column(head, overflow="fold", no_wrap=head in ("#", "id"))
+        table.add_column(head, overflow="fold", no_wrap=head in ("#", "id", "made"))
     return table
 
 
