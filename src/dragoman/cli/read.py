@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -89,32 +89,41 @@ def run(
     texts = [Text(each) for each in inputs if is_text(each)]
     named = [each for each in inputs if not is_text(each)]
     path = record or (DEFAULT_RECORD if named else None)
-    articles: dict[str, None] = {}
+    told = _Told(table=not (named or json or csv))
+    given = {"published": published, "outlet": outlet, "format": format.value, "workers": workers}
     with _opened(path, in_memory=json or csv) as kept:
-        items, bar = _with_progress(_items(texts, named))
-        with bar as advance:
-
-            def tell(outcome: Outcome) -> None:
-                advance()
-                _tell(outcome, table=not (named or json or csv))
-                if outcome.reading is not None:
-                    articles[outcome.reading.article.id] = None
-
-            summary = read_many(
-                items,
-                kept,
-                workers=workers,
-                published=published,
-                outlet=outlet,
-                format=format.value,
-                progress=tell,
-            )
+        summary = _read(kept, _items(texts, named), told, given)
         if kept is not None and (json or csv):
-            list_events(kept, _events(kept, articles), json=json, csv=csv)
+            list_events(kept, _events(kept, told.articles), json=json, csv=csv)
     if path is not None:
         err().print(_summed(summary, path), soft_wrap=True)
     if summary.failed:
         raise typer.Exit(1)
+
+
+class _Told:
+    """What is said of each source as it is read, and which articles there were, in the order of the sources."""
+
+    def __init__(self, *, table: bool) -> None:
+        self.table = table
+        self.articles: dict[str, None] = {}
+
+    def __call__(self, outcome: Outcome) -> None:
+        _tell(outcome, table=self.table)
+        if outcome.reading is not None:
+            self.articles[outcome.reading.article.id] = None
+
+
+def _read(kept: Record | None, items: Iterable[AnySource], told: _Told, given: dict[str, Any]) -> Summary:
+    """Read everything, with a bar where somebody looks on."""
+    known, bar = _with_progress(items)
+    with bar as advance:
+
+        def tell(outcome: Outcome) -> None:
+            advance()
+            told(outcome)
+
+        return read_many(known, kept, progress=tell, **given)
 
 
 def _items(texts: Iterable[Text], named: Sequence[str]) -> Iterator[AnySource]:
