@@ -77,14 +77,15 @@ def _reading(
     article: Article, told: list[tuple[Report, str]], first: list[str], entities: dict[str, Entity]
 ) -> Reading:
     reports = sorted((report for report, _ in told), key=lambda report: report.sequence)
-    named = {party.entity for report in reports for party in _everyone(report)} | set(first)
+    named = {party.entity for report in reports for party in everyone(report)} | set(first)
     if missing := named - entities.keys():
         raise FormatError(f"entities.jsonl lacks {min(missing)!r}", source=article.id)
     version = told[0][1] if told else ""
     return Reading(article, tuple(entities[one] for one in sorted(named)), tuple(reports), version)
 
 
-def _everyone(report: Report) -> Iterator[Party]:
+def everyone(report: Report) -> Iterator[Party]:
+    """Every mention of somebody in a report: the parties, and the sources behind each other."""
     yield from (*report.actors, *report.recipients)
     for said in report.attribution:
         step: Attribution | None = said

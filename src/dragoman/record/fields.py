@@ -66,9 +66,8 @@ def checked(changes: Mapping[str, Json], reports: Sequence[Report], find: Find) 
     named = _named(changes)
     after = {name: _checked(name, value, before, named, find) for name, value in named.items()}
     _together({**before, **after}, after)
-    changed = {
-        name: value for name, value in after.items() if not all(same(name, value, said[name]) for said in (before, *others))
-    }
+    everyone = (before, *others)
+    changed = {name: now for name, now in after.items() if not all(same(name, now, said[name]) for said in everyone)}
     if not changed:
         raise CorrectionError(f"nothing would change: it says so already ({', '.join(named)})")
     return changed

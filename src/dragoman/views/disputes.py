@@ -106,7 +106,7 @@ def _split(record: Record, condition: str, values: list[object], limit: int) -> 
     sql = _SPLIT.format(
         tests=", ".join(f"{test.format(value=value)} AS {name}" for name, (value, test, _) in _FIELDS.items()),
         names=", ".join(_FIELDS),
-        settles=f"map {({name: by for name, (_, _, by) in _FIELDS.items()})}[s.field]",
+        settles=f"map { ({name: by for name, (_, _, by) in _FIELDS.items()}) }[s.field]",
         condition=condition,
         limit=int(limit),
     )

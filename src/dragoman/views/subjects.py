@@ -69,15 +69,38 @@ def party(record: Record, name: str) -> str:
     return found
 
 
+def known_code(name: str) -> str:
+    """The code as :func:`code_of` finds it.
+
+    :raises ValueError: there is none.
+    """
+    found = code_of(name)
+    if found is None:
+        known = f"no country, and no body with a code of its own, is known as {name!r}"
+        raise ValueError(f"{known}; an ISO 3166-1 alpha-3 code will do")
+    return found
+
+
 def code_of(name: str) -> str | None:
-    """The code that a code, a name, a demonym or a capital stands for; None where nothing is known so."""
+    """The code that a code, a name, a demonym or a capital stands for; None where nothing is known so.
+
+    Of bodies only those that are all that their code stands for: NATO is one of many under IGO, and who asks for it is
+    not answered with all of them.
+    """
     from dragoman.ontology import key, load
 
     ontology, name = load(), name.strip()
     if name.upper() in ontology.countries or name.upper() in ontology.nonstate:
         return name.upper()
     kinds = ("country", "adjective", "people", "capital")
-    return next((each.code for each in ontology.names.get(key(name), ()) if each.code and each.kind in kinds), None)
+    return next(
+        (
+            each.code
+            for each in ontology.names.get(key(name), ())
+            if each.code and (each.kind in kinds or each.name == ontology.nonstate.get(each.code))
+        ),
+        None,
+    )
 
 
 def code_name(code: str) -> str:

@@ -12,7 +12,7 @@ from fastapi import Depends, Query, Request
 
 from dragoman.record import Record
 from dragoman.views.scope import Scope
-from dragoman.views.subjects import code_of
+from dragoman.views.subjects import known_code
 from dragoman.web.refusal import refuse
 
 # A page that a reader still looks through, and the most that a program may have at a time.
@@ -107,10 +107,8 @@ Scoped = Annotated[Scope, Depends(scope)]
 
 def code(name: str) -> str:
     """The code of a country or body by its code or by any of its names."""
-    found = code_of(name)
-    if found is None:
-        raise refuse(f"no country or body is known as {name!r}; its ISO 3166-1 alpha-3 code will do")
-    return found
+    with typed():
+        return known_code(name)
 
 
 def asked(chosen: Scope) -> dict[str, Any]:

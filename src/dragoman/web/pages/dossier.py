@@ -11,12 +11,12 @@ from starlette.responses import RedirectResponse
 
 from dragoman.views.dossier import Dossier, dossier
 from dragoman.views.network import Network, Period, network
+from dragoman.views.plain import flat
 from dragoman.views.scope import Scope
 from dragoman.views.subjects import Subject, code_name, subject
 from dragoman.web.asking import Kept, Scoped, asked, typed
 from dragoman.web.charts import dossier_address
 from dragoman.web.forms import Page, Row, add
-from dragoman.web.pages.events import event_cells
 from dragoman.web.render import with_query
 
 router = APIRouter(tags=["dossiers"])
@@ -76,7 +76,7 @@ def _rows(found: Dossier) -> Iterable[Row]:
     yield from ({"part": "place", **asdict(each)} for each in found.places)
     yield from ({"part": "third party", **asdict(each)} for each in found.third_parties)
     yield from ({"part": "office", **asdict(each)} for each in found.offices)
-    yield from ({"part": "event", **event_cells(each)} for each in found.timeline)
+    yield from ({"part": "event", **row} for row in flat(found.timeline))
 
 
 @dataclass(frozen=True, slots=True)

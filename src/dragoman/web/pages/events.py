@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from dragoman.views import facets as counted
 from dragoman.views import rows as listed
 from dragoman.views.facets import Count, Facet
+from dragoman.views.plain import flat
 from dragoman.views.rows import SORTS, EventRow
 from dragoman.views.scope import Scope
 from dragoman.views.search import Found, search
@@ -142,14 +143,6 @@ def _start_rows(found: Start) -> Iterable[Row]:
     yield from ({"what": "dyad", "value": f"{each.a} {each.b}", "events": each.events} for each in found.dyads)
 
 
-def event_cells(row: EventRow) -> Row:
-    """An event as a row of a table: people by their names."""
-    cells = {name: getattr(row, name) for name in EventRow.__slots__}
-    for name in ("actors", "recipients", "by"):
-        cells[name] = [f"{each.name} ({each.code})" if each.code else each.name for each in cells[name]]
-    return cells
-
-
 def _sentence_rows(found: Sentences) -> Iterable[Row]:
     return ({**asdict(hit), "marks": None} for hit in found.found.hits)
 
@@ -197,7 +190,7 @@ add(
         template="events.html",
         summary="Events by facets",
         answer=events,
-        table=lambda found: [event_cells(row) for row in found.rows],
+        table=lambda found: flat(found.rows),
         more=_events_more,
     ),
 )
