@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from socket import socket
 
 import pytest
 
-from commands import SOURCE, Command, finish, start
+from commands import SOURCE, Command, Done, finish, start
 from dragoman.errors import MissingError
 from dragoman.model import Failure
 from dragoman.record import Record
@@ -89,7 +90,7 @@ def test_ray_gives_the_same_bytes(record: Path, lake: Path, tmp_path: Path, clus
     assert bytes_of(tmp_path / "lake") == bytes_of(lake)
 
 
-def read(record: Path, lake: Path, *options: str) -> object:
+def read(record: Path, lake: Path, *options: str) -> Done:
     sources = [source.name for source in archive(record.parent)]
     command = start("read", *sources, "--lake", lake, "--workers", "2", *options, folder=record.parent)
     return finish(command, seconds=SECONDS)
@@ -115,6 +116,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:
