@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.record import Record
-from dragoman.scale import changes, days, job, lake as lakes, read_into, rounds
+from dragoman.scale import changes, days, job, read_into, rounds
+from dragoman.scale import lake as lakes
 from dragoman.scale.lake import STAGING, Lake
 from lakes import Here, archive, bytes_of
 
