@@ -317,10 +317,10 @@ def prepare(page: Path, folder: Path, record: Path | None) -> None:
 
 
 def examples(folder: Path) -> Path:
-    """The record of ``dragoman read examples/``, made in this folder."""
+    """The record of ``dragoman read examples/*.html examples/*.txt``, made in this folder."""
     (folder / "examples").symlink_to(ROOT / "examples")
     with Terminal(folder) as terminal:
-        terminal.do(Step("command", "dragoman read examples/"))
+        terminal.do(Step("command", "dragoman read examples/*.html examples/*.txt"))
     return folder / "dragoman.duckdb"
 
 
