@@ -171,4 +171,5 @@ def _summed(summary: Summary, path: Path) -> str:
         parts.append(f"{summary.failed} failed (dragoman failures)")
     if summary.skipped:
         parts.append(f"{summary.skipped} skipped (not text or HTML by their suffix)")
-    return f"{', '.join(parts)}; {summary.reports} reports of events. Record: {path}"
+    reports = f"{summary.reports} report{'' if summary.reports == 1 else 's'} of events"
+    return f"{', '.join(parts)}; {reports}. Record: {path}"
