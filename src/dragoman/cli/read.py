@@ -221,4 +221,5 @@ def summed(summary: Summary, path: Path) -> str:
     if reasons:
         told = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
         parts.append(f"{reasons.total()} left out ({told})")
-    return f"{', '.join(parts)}; {summary.reports} reports of events. Record: {path}"
+    reports = f"{summary.reports} report{'' if summary.reports == 1 else 's'} of events"
+    return f"{', '.join(parts)}; {reports}. Record: {path}"
