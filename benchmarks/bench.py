@@ -84,11 +84,12 @@ def measure_reading(folder: Path, *, workers: int) -> tuple[float, int, int]:
 
 def memory(pid: int) -> tuple[int, int]:
     """Bytes of a process and its descendants: shared pages counted for each of them, and counted once."""
-    sizes = [_memory(each) for each in _family(pid)]
+    sizes = [_memory(each) for each in family(pid)]
     return sum(rss for rss, _ in sizes), sum(pss for _, pss in sizes)
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
+    """A process and its descendants, as far as they can be looked at."""
     yield pid
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
@@ -96,7 +97,7 @@ def _family(pid: int) -> Iterator[int]:
     except OSError:  # it ended while we looked
         return
     for child in children:
-        yield from _family(int(child))
+        yield from family(int(child))
 
 
 def _memory(pid: int) -> tuple[int, int]:

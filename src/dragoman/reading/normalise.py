@@ -18,7 +18,6 @@ _C1 = re.compile("[\x80-\x9f]")
 # what an ASCII text can hold that is to be put right
 _UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f&]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
-_SPACES = re.compile(r"\s+")
 # UTF-8 read as Windows-1252: a lead byte's character and its one to three continuations
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # after a capital, a closing quotation mark is more likely just that ("SAO TOMÉ’S")
@@ -74,4 +73,4 @@ def normalise(text: str, *, entities: bool = True) -> str:
 
 def one_line(text: str) -> str:
     """White space of every kind collapsed to single spaces, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
