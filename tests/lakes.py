@@ -29,7 +29,12 @@ ROWS: tuple[dict[str, str], ...] = (
     {"id": "3", "published": "2021-05-05", "outlet": "The Daily", "text": "France expelled two Russian diplomats."},
     {"id": "4", "outlet": "The Daily", "text": "Kenya's president visited Somalia, the ministry said."},
     {"id": "5", "published": "2021-05-05", "text": SPANISH},
-    {"id": "6", "published": "2021-05-06", "outlet": "The Evening", "text": "Japan imposed sanctions on Iran on Tuesday."},
+    {
+        "id": "6",
+        "published": "2021-05-06",
+        "outlet": "The Evening",
+        "text": "Japan imposed sanctions on Iran on Tuesday.",
+    },
     {"id": "7", "published": "2021-05-06", "outlet": "The Evening", "text": "Ghana sent 200 troops to Mali in April."},
 )
 

@@ -66,7 +66,9 @@ def test_it_answers_as_the_record_does(record: Path, tmp_path: Path, facts: bool
         assert one.select("SELECT * FROM stories ORDER BY ALL") == other.select("SELECT * FROM stories ORDER BY ALL")
         assert one.count(EventFilter(article="a1")) == other.count(EventFilter(article="a1")) > 0
         assert other.misplaced() == []
-        known = "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+        known = (
+            "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+        )
         kept = [row for row in other.select(known) if row["column_name"] != "database_name"]
         assert {tuple(row.values()) for row in one.select(known)} <= {tuple(row.values()) for row in kept}
 

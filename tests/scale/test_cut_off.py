@@ -101,9 +101,7 @@ def test_a_unit_that_was_read_is_not_read_again(record: Path, half: Path, tmp_pa
     assert engine.asked == 0
 
 
-def test_a_unit_that_was_not_written_whole_is_read_again(
-    record: Path, lake: Path, half: Path, tmp_path: Path
-) -> None:
+def test_a_unit_that_was_not_written_whole_is_read_again(record: Path, lake: Path, half: Path, tmp_path: Path) -> None:
     shutil.copytree(half, tmp_path / "lake")
     unit = sorted((tmp_path / "lake" / STAGING).glob("*.parquet"))[0]
     unit.with_suffix(".4711.part").write_bytes(unit.read_bytes()[:100])

@@ -25,7 +25,7 @@ from dragoman.scale.reading import Note
 from lakes import ROWS, Deadly, Here, archive, bytes_of
 
 daft = pytest.mark.skipif(find_spec("daft") is None, reason="Daft comes with the extra 'scale'")
-ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray comes with the extra 'scale'")
+ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray comes with the extra 'cluster'")
 
 # What a machine under load may take for one of these commands.
 SECONDS = 240

@@ -33,7 +33,9 @@ def test_a_lake_is_divided_by_day_and_nothing_else_lies_in_it(lake: Path) -> Non
 
 
 @pytest.mark.parametrize(("unit", "round"), [(64, 160), (1, 1), (3, 2)])
-def test_neither_units_nor_rounds_change_a_byte(record: Path, lake: Path, tmp_path: Path, unit: int, round: int) -> None:
+def test_neither_units_nor_rounds_change_a_byte(
+    record: Path, lake: Path, tmp_path: Path, unit: int, round: int
+) -> None:
     read_into(archive(record.parent), tmp_path / "lake", engine=Here(), unit=unit, round=round)
     assert bytes_of(tmp_path / "lake") == bytes_of(lake)
 

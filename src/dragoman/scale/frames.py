@@ -49,9 +49,9 @@ class Frames:
     name = "daft"
 
     def __init__(self, *, workers: int | None = None, ray: str | None = None) -> None:
-        for package in ("daft", "pyarrow", *(("ray",) if ray else ())):
+        for package, extra in (("daft", "scale"), ("pyarrow", "scale"), *([("ray", "cluster")] if ray else [])):
             if find_spec(package) is None:
-                raise MissingError("the engine", package=package, extra="scale")
+                raise MissingError(f"reading with --{'ray' if ray else 'engine daft'}", package=package, extra=extra)
         os.environ.update({name: os.environ.get(name, value) for name, value in _QUIET.items()})
         self.ray, self.lost = ray, ""
         processors = _join_cluster(ray) if ray else _run_here()
