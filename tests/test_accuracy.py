@@ -28,7 +28,7 @@ NAMES = {
     "category": category.score([]).figures,
     "parties": parties.score([]).figures,
     "events": events.score([]).figures,
-    "same-event": same_event.score([], []).figures,
+    "same-event": {**same_event.figures_of({"a": "1"}, {"a": 1}), "lemma_conll_f1": 1.0},
 }
 
 
