@@ -77,6 +77,26 @@ def category(text: str) -> str:
     return text.upper()
 
 
+def mode(text: str) -> str:
+    """One of PLOVER's modes, in any letter-case."""
+    return _word("mode", text)
+
+
+def context(text: str) -> str:
+    """One of PLOVER's contexts, in any letter-case."""
+    return _word("context", text)
+
+
+def _word(what: str, text: str) -> str:
+    from dragoman.views.scope import check_words
+
+    try:
+        check_words(**{what: text.lower()})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return text.lower()
+
+
 def code(name: str) -> str:
     """The code of a country or body given by its code or by any of its names."""
     from dragoman.views.subjects import known_code
@@ -96,9 +116,12 @@ EventOption = Annotated[
     str | None,
     typer.Option("--event", parser=category, metavar="CATEGORY", help="Only PLOVER's category, such as CONSULT."),
 ]
-ModeOption = Annotated[str | None, typer.Option("--mode", metavar="MODE", help="Only PLOVER's mode, such as visit.")]
+ModeOption = Annotated[
+    str | None, typer.Option("--mode", parser=mode, metavar="MODE", help="Only PLOVER's mode, such as visit.")
+]
 ContextOption = Annotated[
-    str | None, typer.Option("--context", metavar="CONTEXT", help="Only PLOVER's context, such as military.")
+    str | None,
+    typer.Option("--context", parser=context, metavar="CONTEXT", help="Only PLOVER's context, such as military."),
 ]
 StatusOption = Annotated[str | None, typer.Option("--status", metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")]
 FromOption = Annotated[

@@ -54,12 +54,13 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleList:
-    """Some of the articles, the newest first, and how many there are."""
+    """Some of the articles and imported rows, the newest first, and how many there are."""
 
     total: int
     offset: int
     limit: int
     outlet: str | None
+    origin: str | None
     rows: tuple[ArticleRow, ...]
 
 
@@ -86,9 +87,12 @@ def first_cues(found: Iterable[WordClaim]) -> dict[int, int]:
     return ends
 
 
-def articles(record: Kept, paged: Paged, outlet: Word = None) -> ArticleList:
-    """The articles, the newest first; of one outlet where it is named."""
-    where, values = ("WHERE outlet = ?", [outlet]) if outlet else ("", [])
+def articles(record: Kept, paged: Paged, outlet: Word = None, origin: Word = None) -> ArticleList:
+    """The articles, the newest first; of one outlet where it is named, or of one origin: `read`, or the format of rows
+    that were imported."""
+    asked = {"outlet = ?": outlet, "origin = ?": origin}
+    chosen = {test: value for test, value in asked.items() if value}
+    where, values = f"WHERE {' AND '.join(chosen)}" if chosen else "", list(chosen.values())
     total = record.select(f"SELECT count(*) AS n FROM articles {where}", *values)[0]["n"]
     sql = f"""
         WITH shown AS (SELECT * FROM articles {where}
@@ -97,7 +101,7 @@ def articles(record: Kept, paged: Paged, outlet: Word = None) -> ArticleList:
             (SELECT count(*) FROM reports r WHERE r.article = shown.id) AS events
         FROM shown ORDER BY published DESC NULLS LAST, id"""
     rows = tuple(ArticleRow(**row) for row in record.select(sql, *values))
-    return ArticleList(total, paged.offset, paged.limit, outlet, rows)
+    return ArticleList(total, paged.offset, paged.limit, outlet, origin, rows)
 
 
 def _more(found: ArticlePage, request: Request) -> Mapping[str, Any]:

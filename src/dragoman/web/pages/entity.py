@@ -9,11 +9,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from dragoman.model import Entity
+from dragoman.ontology import load
 from dragoman.views.entities import EntityRow, articles_naming, entity_rows
 from dragoman.views.facets import Facet, facet
 from dragoman.views.rows import EventRow
 from dragoman.views.rows import page as event_page
 from dragoman.views.scope import Scope
+from dragoman.views.subjects import code_name
 from dragoman.web.asking import Kept, Paged, Word, asked
 from dragoman.web.changes import signature_of
 from dragoman.web.forms import Page, Row, add
@@ -65,7 +67,8 @@ def entities(record: Kept, paged: Paged, q: Word = None, kind: Word = None) -> E
 
 def _more(found: EntityPage, request: Request) -> Mapping[str, Any]:
     query = asked(Scope(entity=found.entity.id))
-    return {"asked": query, "chart_query": with_query(query), **signature_of(found, request)}
+    known = {"asked": query, "chart_query": with_query(query), "name_of": code_name, "sectors": load().sectors}
+    return {**known, **signature_of(found, request)}
 
 
 def _rows(found: EntityPage) -> Iterable[Row]:

@@ -14,7 +14,7 @@ from dragoman.views import rows as listed
 from dragoman.views.facets import Count, Facet
 from dragoman.views.plain import flat
 from dragoman.views.rows import SORTS, EventRow
-from dragoman.views.scope import Scope
+from dragoman.views.scope import HAPPENED_SQL, Scope
 from dragoman.views.search import Found, search
 from dragoman.views.subjects import code_name
 from dragoman.web.asking import FARTHEST, LIMIT, Kept, Paged, Scoped, Word, asked, typed
@@ -31,7 +31,8 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What the record holds, in figures; ``stories`` are independent texts, ``imported`` rows of other data."""
+    """What the record holds, in figures; ``stories`` are independent texts, ``imported`` rows of other data; ``first``
+    and ``last`` are days of what happened."""
 
     articles: int
     stories: int
@@ -77,15 +78,15 @@ class EventList:
     facets: tuple[Facet, ...]
 
 
-_HOLDINGS = """
+_HOLDINGS = f"""
 SELECT (SELECT count(*) FROM articles WHERE origin = 'read') AS articles,
     (SELECT count(DISTINCT story) FROM articles WHERE origin = 'read') AS stories,
     (SELECT count(*) FROM articles WHERE origin <> 'read') AS imported,
     (SELECT count(DISTINCT outlet) FROM articles WHERE origin = 'read') AS outlets,
     (SELECT count(*) FROM facts WHERE NOT rejected) AS events,
     (SELECT count(*) FROM reports) AS reports,
-    (SELECT min(when_start) FROM facts WHERE NOT rejected) AS first,
-    (SELECT max(when_end) FROM facts WHERE NOT rejected) AS last,
+    (SELECT min(f.when_start) FROM facts f WHERE NOT f.rejected AND {HAPPENED_SQL}) AS first,
+    (SELECT max(f.when_end) FROM facts f WHERE NOT f.rejected AND {HAPPENED_SQL}) AS last,
     (SELECT count(*) FROM failures) AS failures,
     (SELECT count(*) FROM corrections) AS corrections
 """
