@@ -3,8 +3,8 @@
 usage: python benchmarks/kill.py [--articles 5000] [--kills 5] [--workers 2] [--engines record plain …] [--seed 1]
 
 An undisturbed run of each engine is timed. Then another is killed with SIGKILL, its first process alone, as a user or
-the system would: at random moments of what it takes, and begun again each time until it has read all. On Ray it is one
-of the processes that read that is killed, at random moments of one run, which is not begun again. What is compared:
+the system would: at random moments of what it takes, and begun again each time until it has read all. On Ray processes
+of the cluster that read are killed too, at random moments of one run, which is not begun again. What is compared:
 the exports of all runs, as PLOVER and as Parquet, and of lakes every file. Ends with 1 where anything differs.
 """
 
@@ -15,7 +15,9 @@ import random
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -55,22 +57,23 @@ def disturbed_on_ray(command: list[str], *, kills: int, whole: Run, rng: random.
     return moments
 
 
-def trial(engine: str, file: Path, scratch: Path, *, kills: int, workers: int, seed: int) -> dict[str, object]:
-    """An undisturbed and a disturbed run of one engine, and what they left."""
+def trial(engine: str, file: Path, scratch: Path, *, kills: int, workers: int, seed: int) -> dict[str, Any]:
+    """An undisturbed run of an engine and one or two that are disturbed, and what they left."""
     rng, name = random.Random(f"{engine} {seed}"), "r.duckdb" if engine == "record" else "lake"
-    targets = [scratch / f"{engine}-{way}-{name}" for way in ("whole", "killed")]
-    if engine == "ray":
-        with cluster(workers) as address:
-            commands = [reading(file, each, engine=engine, workers=workers, ray=address) for each in targets]
-            whole = watched(commands[0])
-            moments = disturbed_on_ray(commands[1], kills=kills, whole=whole, rng=rng)
-    else:
-        commands = [reading(file, each, engine=engine, workers=workers) for each in targets]
-        whole = watched(commands[0])
-        moments = disturbed(commands[1], kills=kills, whole=whole, rng=rng)
+    whole, first, second = (scratch / f"{engine}-{way}-{name}" for way in ("whole", "killed", "lost"))
+    with cluster(workers) if engine == "ray" else nullcontext() as address:
+
+        def command(target: Path) -> list[str]:
+            return reading(file, target, engine=engine, workers=workers, ray=address)
+
+        run = watched(command(whole))
+        moments = {"the command": disturbed(command(first), kills=kills, whole=run, rng=rng)}
+        if engine == "ray":
+            moments["readers"] = disturbed_on_ray(command(second), kills=kills, whole=run, rng=rng)
+    targets = [each for each in (whole, first, second) if each.exists()]
     found = {
         "engine": engine,
-        "seconds": whole.seconds,
+        "seconds": run.seconds,
         "kills": moments,
         "exports": {exported(each, scratch) for each in targets},
         "files": {fingerprint(each) for each in targets if engine != "record"},
@@ -93,8 +96,8 @@ def main() -> None:
         for engine in given.engines:
             told.append(trial(engine, file, Path(name), kills=given.kills, workers=given.workers, seed=given.seed))
             console.print(_line(told[-1]))
-    exports = {each for row in told for each in row["exports"]}  # type: ignore[attr-defined]
-    files = {each for row in told for each in row["files"]}  # type: ignore[attr-defined]
+    exports = {each for row in told for each in row["exports"]}
+    files = {each for row in told for each in row["files"]}
     table = Table("compared", "different", title=f"{given.articles} articles, {given.workers} workers")
     table.add_row("exports of all runs", str(len(exports) - 1))
     table.add_row("files of all lakes", str(max(0, len(files) - 1)))
@@ -102,10 +105,12 @@ def main() -> None:
     sys.exit(0 if len(exports) == 1 and len(files) <= 1 else 1)
 
 
-def _line(row: dict[str, object]) -> str:
-    moments = ", ".join(f"{each:.1f}" for each in row["kills"])  # type: ignore[attr-defined]
-    same = len(row["exports"]) == 1 and len(row["files"]) <= 1  # type: ignore[arg-type]
-    return f"{row['engine']}: {row['seconds']:.0f} s undisturbed; killed after {moments} s; the same bytes: {same}"
+def _line(row: dict[str, Any]) -> str:
+    kills = "; ".join(
+        f"{what} after {', '.join(f'{each:.1f}' for each in after)} s" for what, after in row["kills"].items()
+    )
+    same = len(row["exports"]) == 1 and len(row["files"]) <= 1
+    return f"{row['engine']}: {row['seconds']:.0f} s undisturbed; killed: {kills}; the same bytes: {same}"
 
 
 if __name__ == "__main__":

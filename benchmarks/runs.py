@@ -20,7 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from archive.make import make, write
-from bench import DRAGOMAN, memory
+from bench import DRAGOMAN, family, memory
 
 SAMPLE_EVERY = 0.2  # seconds between two looks at memory
 STARTS_WITHIN = 120  # seconds that a Ray cluster may take to listen
@@ -29,9 +29,11 @@ UDF = "ray::UDFActor"  # how Ray calls a process in which Daft reads
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command took: seconds, and the most memory of it and its processes, with shared pages once, in bytes."""
+    """What a command and its processes took: seconds, seconds of processors, and, with shared pages once, the most
+    memory in bytes."""
 
     seconds: float
+    processor: float
     memory: int
 
 
@@ -57,14 +59,24 @@ def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 def watched(command: Sequence[str]) -> Run:
     """Run a command to its end. Raises SystemExit where it fails for another reason than a source."""
-    begun, most = time.perf_counter(), 0
+    begun, most, used = time.perf_counter(), 0, dict[int, float]()
     process = start(command)
     while process.poll() is None:
         most = max(most, memory(process.pid)[1])
+        used |= {each: seconds for each in family(process.pid) if (seconds := _processor(each))}
         time.sleep(SAMPLE_EVERY)
     if process.returncode not in (0, 1):
         raise SystemExit(f"it failed with {process.returncode}: {' '.join(command)}")
-    return Run(time.perf_counter() - begun, most)
+    return Run(time.perf_counter() - begun, sum(used.values()), most)
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processors that a process has used, for itself and the system."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:  # it ended while we looked
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def killed(command: Sequence[str], *, after: float) -> bool:

@@ -46,25 +46,29 @@ Figures = dict[str, float]
 
 
 def throughput(file: Path, scratch: Path, *, articles: int, workers: int, repeats: int) -> Figures:
-    """Articles a second of each way, and the ratios of the median times."""
+    """Articles a second, and a second of processors, of each way, and the ratios of the median times."""
     ways = {
         "record_1": ("record", 1),
         "record": ("record", workers),
         "plain": ("plain", workers),
         "daft": ("daft", workers),
     }
-    took: dict[str, list[float]] = {name: [] for name in ways}
+    took: dict[str, list[Run]] = {name: [] for name in ways}
     for _ in range(repeats):
         for name, (engine, number) in ways.items():
-            took[name].append(_run(file, scratch, engine=engine, workers=number).seconds)
-    middle = {name: statistics.median(times) for name, times in took.items()}
+            took[name].append(_run(file, scratch, engine=engine, workers=number))
+    middle = {name: statistics.median(run.seconds for run in runs) for name, runs in took.items()}
     rates = {f"{name}_articles_per_second": articles / seconds for name, seconds in middle.items()}
+    used = {
+        f"{name}_articles_per_processor_second": articles / statistics.median(run.processor for run in runs)
+        for name, runs in took.items()
+    }
     ratios = {
         f"speed_of_{workers}_workers_over_one": middle["record_1"] / middle["record"],
         "speed_of_daft_over_plain": middle["record"] / middle["daft"],
         "speed_of_plain_lake_over_record": middle["record"] / middle["plain"],
     }
-    return rates | ratios
+    return rates | used | ratios
 
 
 def _run(file: Path, scratch: Path, *, engine: str, workers: int) -> Run:
