@@ -42,6 +42,7 @@ HERE = Path(__file__).resolve().parent
 FOLDERS = (HERE.parent / "examples", HERE / "reports" / "further", HERE / "reports" / "tune", HERE / "reports" / "test")
 SAMPLE_EVERY = 0.05  # seconds between two looks at a running command
 TICKS = os.sysconf("SC_CLK_TCK")
+OTHERS = 24  # stories that a page shows beside its own
 PARTS = ("reader", "trafilatura")  # what the issue of the benchmark is not about
 
 
@@ -57,8 +58,8 @@ def paragraphs() -> list[str]:
     return [each.text for article in articles for each in article.paragraphs if each.role == "body"]
 
 
-def page(dice: random.Random, number: int, texts: Sequence[str]) -> bytes:
-    """An article as a page of a news site, some 40 to 60 kilobytes."""
+def page(dice: random.Random, number: int, texts: Sequence[str], others: Sequence[str]) -> bytes:
+    """An article as a page of a news site, some 60 kilobytes, with the beginnings of others beside it."""
     title, words = escape(f"Report number {number} of the day"), [escape(text) for text in texts]
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": _day(number)}
     menu = "".join(
@@ -66,8 +67,8 @@ def page(dice: random.Random, number: int, texts: Sequence[str]) -> bytes:
     )
     more = "".join(
         f'<article class="teaser"><a href="/{at}"><img src="/{at}.jpg" alt="" width="320">'
-        f"<h3>{words[at % len(words)][:60]}</h3></a><p>{words[at % len(words)][:90]} …</p></article>"
-        for at in range(24)
+        f"<h3>{escape(other[:60])}</h3></a><p>{escape(other[:90])} …</p></article>"
+        for at, other in enumerate(others)
     )
     script = f"window.state = {json.dumps([dice.randrange(10**9) for _ in range(1500)])};"
     style = "".join(f".c{at}{{margin:{at}px;padding:{at}px;color:#{at:06x}}}" for at in range(250))
@@ -102,7 +103,7 @@ def pages(count: int, *, words: int, seed: int) -> Iterator[bytes]:
         chosen: list[str] = []
         while sum(len(text.split()) for text in chosen) < words:
             chosen.append(dice.choice(texts))
-        yield page(dice, number, chosen)
+        yield page(dice, number, chosen, dice.sample(texts, OTHERS))
 
 
 def record(block: bytes, url: str, kind: str) -> bytes:

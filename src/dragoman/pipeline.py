@@ -58,7 +58,7 @@ PRELOAD = ("dragoman.coding", "dragoman.language.component", "dragoman.reading")
 # An article written alone takes twice the time of one that is written with fifteen others; more save little.
 TOGETHER = 16
 # The longest that a reading waits to be written while others come.
-WAIT_SECONDS = 1.0
+WAIT_SECONDS = 4.0
 
 # Below this many sources, starting processes and loading the network in each costs more than it saves.
 SMALL_BATCH = 8
@@ -287,7 +287,7 @@ def read_many(
     cannot be read is a failure in the record and never ends the batch. What is not ``wanted`` is counted, in the
     record too (``counts_add``: beside what was counted there before, not in its place); what the record knows was
     read by this same program is not read ``again`` unless asked. Readings are written ``together``, so many at a time
-    and each second at least: what a kill takes with it is read again, nothing else. Memory does not grow with the
+    or every few seconds: what a kill takes with it is read again, nothing else. Memory does not grow with the
     number of documents. Scripts that call this with more than one worker need the usual ``__main__`` guard.
     """
     given = Given(published=published, outlet=outlet, format=page_format(format))
