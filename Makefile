@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 DEMO_RECORD := out/demo.duckdb
 
-.PHONY: help demo test check check-data accuracy countries bench load scale fuzz pages picture format clean
+.PHONY: help demo test check check-data accuracy countries bench load scale fuzz docs pages picture format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -63,6 +63,11 @@ scale: $(VENV)/.installed-dev ## how reading grows with processes and articles; 
 
 fuzz: $(VENV)/.installed-dev ## many more requests against the pages' OpenAPI document than the tests make
 	FUZZ=200 $(BIN)/python -m pytest -q tests/web/test_fuzz.py
+
+docs: $(VENV)/.installed-dev ## the pages that are made from the code, and what the others show of it
+	$(BIN)/python docs/formats.py
+	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/console.py
 
 pages: $(VENV)/.installed-dev ## the pictures of the pages, docs/pages/*.png, taken anew
 	$(BIN)/python docs/pages.py

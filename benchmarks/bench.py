@@ -89,7 +89,7 @@ def memory(pid: int) -> tuple[int, int]:
 
 
 def family(pid: int) -> Iterator[int]:
-    """A process and its descendants."""
+    """A process and its descendants, as far as they can be looked at."""
     yield pid
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())

@@ -15,7 +15,7 @@ PAGE = Path(__file__).with_name("formats.md")
 INTRODUCTION = """# Formats
 
 What the record goes out in and what comes in, with what each way loses. This page is made from the code
-(`python docs/formats.py`), and a test holds it to that.
+(`make docs`), and a test holds it to that.
 
     dragoman export --to FORMAT DIR|FILE [--between A B] [--event CATEGORY] [--from DAY] [--until DAY] [--status STATUS]
     dragoman import --from FORMAT PATH…

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import vl_convert
 
+from dragoman.views.charts import VERSION
+
 STATIC = Path(__file__).resolve().parent.parent / "src" / "dragoman" / "web" / "static"
 
 
 def main() -> None:
     """The same version of vl-convert writes the same bytes."""
-    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VERSION)
     (STATIC / "vega.js").write_text(library, encoding="utf-8")
 
 

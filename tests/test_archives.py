@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -227,37 +226,28 @@ def test_workers_change_neither_the_record_nor_the_order_of_what_is_told(crawl: 
 
 
 def test_a_reading_that_is_killed_is_taken_up_and_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(
-        gz(*(response(page(n), url=f"https://news.example/{n}") for n in range(PAGES)))
-    )
-    whole = tmp_path / "whole.duckdb"
-    with Record.open(whole) as record:
+    # what was read before a page without an article is in the record when that is told of
+    empty = response(b"<html><body><p>Nothing here.</p></body></html>")
+    pages = [response(page(number), url=f"https://news.example/{number}") for number in range(PAGES)]
+    parts = [*pages[:3], empty, *pages[3:6], empty, *pages[6:]]
+    (tmp_path / "a.warc.gz").write_bytes(gz(*parts))
+    with Record.open(tmp_path / "whole.duckdb") as record:
         read(record, tmp_path / "a.warc.gz")
         plover.export(record, tmp_path / "whole")
     command = ("read", "a.warc.gz", "--record", "r.duckdb", "--workers", "1")
-    for _ in range(2):
+    for broken in ("record 4 ", "record 8 "):
         process = start(*command, folder=tmp_path)
-        assert _read_some(tmp_path / "r.duckdb", process)
+        assert process.stderr is not None
+        assert any(broken in line for line in process.stderr)
         process.send_signal(signal.SIGKILL)
-        finish(process)
+        assert finish(process).status == -signal.SIGKILL
     done = finish(start(*command, folder=tmp_path))
-    assert done.status == 0
-    assert f"{PAGES} read (" in done.err and f"({PAGES} new" not in done.err
+    known = int(done.err.partition(" updated, ")[2].partition(" unchanged")[0])
+    assert f"{PAGES} read (" in done.err and 6 <= known < PAGES, done.err
     with Record.open(tmp_path / "r.duckdb") as record:
         plover.export(record, tmp_path / "taken")
     for path in (tmp_path / "whole").iterdir():
         assert (tmp_path / "taken" / path.name).read_bytes() == path.read_bytes()
-
-
-def _read_some(path: Path, process: object) -> bool:
-    """Waits until the reading has written something new, or ended; whether it is still at it."""
-    log = path.with_name(f"{path.name}.wal")
-    until, before = time.monotonic() + 40, log.stat().st_size if log.exists() else 0
-    while time.monotonic() < until and process.poll() is None:  # type: ignore[attr-defined]
-        if log.exists() and log.stat().st_size > before + 1000:
-            return True
-        time.sleep(0.01)
-    return False
 
 
 def test_the_command_filters_counts_and_tells_in_both_forms(dragoman: Command, crawl: Path) -> None:

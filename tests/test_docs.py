@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
+import reference
+from dragoman.cli.app import app
 from dragoman.exchange.base import formats
 from dragoman.ontology.check import check
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 from dragoman.ontology.ontology import load
+from dragoman.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("**/*.md"))]
@@ -49,7 +56,7 @@ def test_every_target_that_is_named_is_in_the_makefile() -> None:
 
 def test_the_page_of_formats_is_what_the_code_says() -> None:
     made = runpy.run_path(str(ROOT / "docs" / "formats.py"))["page"]()
-    assert (ROOT / "docs" / "formats.md").read_text(encoding="utf-8") == made, "run: python docs/formats.py"
+    assert (ROOT / "docs" / "formats.md").read_text(encoding="utf-8") == made, "run: make docs"
 
 
 def test_every_loss_is_printed_in_the_docs() -> None:
@@ -57,3 +64,62 @@ def test_every_loss_is_printed_in_the_docs() -> None:
     said = [line for each in formats().values() for line in (*each.losses, *each.gaps)]
     assert len(said) > 30
     assert [line for line in said if f"- {line}" not in text] == []
+
+
+@pytest.mark.parametrize("name", reference.PAGES)
+def test_the_reference_is_what_the_code_says(name: str) -> None:
+    shown = (reference.FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    assert shown == reference.PAGES[name]().rstrip("\n") + "\n", "run: make docs"
+
+
+def test_the_reference_holds_everything() -> None:
+    told = {name: (reference.FOLDER / f"{name}.md").read_text(encoding="utf-8") for name in reference.PAGES}
+    for verb, options in VERBS.items():
+        assert f"## {verb}\n" in told["cli"] and all(f"`{option}" in told["cli"] for option in options - HELP)
+    assert all(
+        f"### `/{page}.json`" in told["api"] for page in ("events", "dossier/{a}/{b}", "since/{a}/{b}", "search")
+    )
+    assert all(f"## {name}\n" in told["python"] for name in ("read", "load", "Record", "Event", "When", "Snapshots"))
+    assert all(f"## {table}\n" in told["tables"] for table in ("facts", "corrections", "claims", "failures"))
+
+
+HELP = {"--help", "-h"}
+VERBS: dict[str, set[str]] = {
+    name: {
+        *HELP,
+        *(option for each in verb.params for option in (*each.opts, *each.secondary_opts) if option[0] == "-"),
+    }
+    for name, verb in vars(typer.main.get_command(app))["commands"].items()
+}
+
+
+def _commands(text: str) -> Iterator[list[str]]:
+    """The words of every command of ours in a page: of its lines, and within code, where it is no pattern."""
+    lines = re.findall(r"^(?: {4}|\$ )(dragoman .*(?:\\\n.*)*)$", text, re.M)
+    for told in (*lines, *re.findall(r"`(dragoman [^`]*)`", text)):
+        try:
+            yield shlex.split(told.replace("\\\n", " ").split(" | ")[0], comments=True)
+        except ValueError:
+            continue  # a line that goes on in the next one of a sentence
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_every_command_named_is_one_with_these_options(page: Path) -> None:
+    for words in _commands(page.read_text(encoding="utf-8")):
+        if words[1:] in ([], ["--version"]) or words[1] in ("VERB", "…"):
+            continue
+        assert words[1] in VERBS, words
+        named = {re.split("[=/]", word)[0].strip("[]") for word in words if word.lstrip("[").startswith("--")}
+        assert named <= VERBS[words[1]], words
+
+
+def test_the_data_dictionary_has_every_column_of_facts_and_corrections() -> None:
+    text = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    with Record.open(":memory:") as record:
+        for table, heading in (("facts", "### Facts"), ("corrections", "### Corrections")):
+            section = text.split(heading)[1].split("\n##")[0]
+            cells = "".join(row.split("|")[1] for row in section.splitlines() if row.startswith("| `"))
+            found: list[dict[str, Any]] = record.select(
+                "SELECT column_name AS name FROM duckdb_columns() WHERE table_name = ?", table
+            )
+            assert {row["name"] for row in found} == set(re.findall(r"`(\w+)`", cells))

@@ -49,11 +49,11 @@ class RecordError(DragomanError):
 
 
 class NotFoundError(RecordError):
-    """The record holds nothing of that name, or several things."""
+    """The record is in order, and holds nothing of that name, or several things."""
 
 
 class CorrectionError(RecordError):
-    """A correction does not fit the record: no such field or value, nothing that it would change, nothing to undo."""
+    """A correction does not fit what it is about: no such field or value, nothing that it would change."""
 
 
 class DataError(DragomanError):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -53,6 +54,11 @@ Answer: TypeAlias = "Reading | Failure | LeftOut | Known"
 
 # What every reading process imports; where processes can be forked from a clean one, it is imported once for all.
 PRELOAD = ("dragoman.coding", "dragoman.language.component", "dragoman.reading")
+
+# An article written alone takes twice the time of one that is written with fifteen others; more save little.
+TOGETHER = 16
+# The longest that a reading waits to be written while others come.
+WAIT_SECONDS = 4.0
 
 # Below this many sources, starting processes and loading the network in each costs more than it saves.
 SMALL_BATCH = 8
@@ -271,6 +277,7 @@ def read_many(
     wanted: Wanted = EVERYTHING,
     again: bool = False,
     counts_add: bool = False,
+    together: int = TOGETHER,
     progress: Callable[[Outcome], None] | None = None,
 ) -> Summary:
     """Reads sources into a record (or into none), in the order given, and tells ``progress`` of each document.
@@ -279,17 +286,19 @@ def read_many(
     is the number of processors, or one where there are fewer than :data:`SMALL_BATCH` documents. A document that
     cannot be read is a failure in the record and never ends the batch. What is not ``wanted`` is counted, in the
     record too (``counts_add``: beside what was counted there before, not in its place); what the record knows was
-    read by this same program is not read ``again`` unless asked. Memory does not grow with the number of documents.
-    Scripts that call this with more than one worker need the usual ``__main__`` guard.
+    read by this same program is not read ``again`` unless asked. Readings are written ``together``, so many at a time
+    or every few seconds: what a kill takes with it is read again, nothing else. Memory does not grow with the
+    number of documents. Scripts that call this with more than one worker need the usual ``__main__`` guard.
     """
     given = Given(published=published, outlet=outlet, format=page_format(format))
-    batch = _Batch(given, wanted, record, progress)
+    batch = _Batch(given, wanted, record, progress, together)
     opener = Opener(format=format, columns=columns or Columns())
     intake = Intake(opener, wanted, record, None if again or record is None else _context(batch.given))
     try:
         for item, answer in batch.answers(intake.items(sources), workers=workers):
             batch.keep(item, answer)
     finally:
+        batch.flush()
         batch.summary.skipped = intake.skipped
         _keep_left_out(record, batch.summary, intake.sources, add=counts_add)
     return batch.summary
@@ -324,7 +333,11 @@ class _Batch:
     wanted: Wanted
     record: Record | None
     progress: Callable[[Outcome], None] | None
+    together: int
     summary: Summary = field(default_factory=Summary)
+    _pending: list[tuple[Item, Answer]] = field(default_factory=list)
+    _articles: set[str] = field(default_factory=set)
+    _since: float = 0.0
 
     def answers(self, items: Iterator[Item], *, workers: int | None) -> Iterator[tuple[Item, Answer]]:
         """Each item with its answer, in their order."""
@@ -341,18 +354,69 @@ class _Batch:
         return crew.map(items)
 
     def keep(self, item: Item, answer: Answer) -> None:
-        """Writes an answer, counts it and tells of it."""
-        outcome = replace(self._outcome(item, answer), mark=getattr(item, "mark", None))
+        """Writes an answer, counts it and tells of it: at once, or with those after it, always in their order."""
+        to_write = isinstance(answer, Reading) and self.record is not None
+        if not to_write and not self._pending:
+            self._tell(item, self._settled(item, answer))
+            return
+        if isinstance(answer, Reading):
+            if answer.article.id in self._articles:
+                self.flush()
+            self._articles.add(answer.article.id)
+        self._since = self._since if self._pending else time.monotonic()
+        self._pending.append((item, answer))
+        if len(self._articles) >= self.together or time.monotonic() - self._since > WAIT_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what waits to be written."""
+        pending, self._pending, self._articles = self._pending, [], set()
+        added = iter(self._add([(item, answer) for item, answer in pending if isinstance(answer, Reading)]))
+        for item, answer in pending:
+            self._tell(item, next(added) if isinstance(answer, Reading) else self._settled(item, answer))
+
+    def _tell(self, item: Item, outcome: Outcome) -> None:
+        outcome = replace(outcome, mark=getattr(item, "mark", None))
         self.summary.count(outcome)
         if self.progress is not None:
             self.progress(outcome)
 
-    def _outcome(self, item: Item, answer: Answer) -> Outcome:
+    def _settled(self, item: Item, answer: Answer) -> Outcome:
         if isinstance(answer, LeftOut):
             return Outcome(answer.source, "left out", reason=answer.reason)
         if isinstance(answer, Known):
             return Outcome(answer.name, "unchanged", article=answer.article, reports=answer.reports)
-        return _keep(item, answer, self.record)
+        if isinstance(answer, Failure):
+            return _failed(answer, self.record)
+        return _read(item, answer, "new")
+
+    def _add(self, readings: Sequence[tuple[Item, Reading]]) -> list[Outcome]:
+        """Writes readings together; one by one where the record refuses the whole, so that it keeps what it can."""
+        if not readings or self.record is None:
+            return []
+        if len(readings) > 1:
+            names, marks = [item.name for item, _ in readings], [_mark(item) for item, _ in readings]
+            try:
+                added = self.record.add_many([each for _, each in readings], sources=names, documents=marks)
+                return [_read(item, each, state) for (item, each), state in zip(readings, added, strict=True)]
+            except DragomanError:
+                pass
+        return [_add_alone(item, each, self.record) for item, each in readings]
+
+
+def _read(item: Item, reading: Reading, added: OutcomeKind) -> Outcome:
+    return Outcome(item.name, added, reading, article=reading.article.id, reports=len(reading.reports))
+
+
+def _mark(item: Item) -> str | None:
+    return item.mark if isinstance(item, Document) else None
+
+
+def _add_alone(item: Item, reading: Reading, record: Record) -> Outcome:
+    try:
+        return _read(item, reading, record.add(reading, source=item.name, document=_mark(item)))
+    except DragomanError as error:
+        return _failed(Failure(item.name, error.kind, error.reason), record)
 
 
 def _beginning(items: Iterator[Item]) -> tuple[list[Item], bool]:
@@ -383,17 +447,6 @@ def lost(item: Item) -> Failure:
 def prepare_worker() -> None:
     """First thing in a process that reads: one thread each, since the processes share out the processors."""
     os.environ.setdefault("DRAGOMAN_THREADS", "1")
-
-
-def _keep(item: Item, answer: Reading | Failure, record: Record | None) -> Outcome:
-    if isinstance(answer, Failure):
-        return _failed(answer, record)
-    mark = item.mark if isinstance(item, Document) else None
-    try:
-        added: OutcomeKind = "new" if record is None else record.add(answer, source=item.name, document=mark)
-    except DragomanError as error:
-        return _failed(Failure(item.name, error.kind, error.reason), record)
-    return Outcome(item.name, added, answer, article=answer.article.id, reports=len(answer.reports))
 
 
 def _failed(failure: Failure, record: Record | None) -> Outcome:

@@ -177,6 +177,7 @@ class Watch:
             outlet=self.outlet,
             wanted=self.wanted,
             counts_add=True,
+            together=1,
             progress=lambda outcome: self._settle(record, outcome, begun),
         )
         self.summary.add(reading)

@@ -198,7 +198,7 @@ def put(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_every_task_runs_a_pipeline_over_a_file(nlp: Language, put: Callable[[str], Path]) -> None:
-    assert list(TASKS) == ["parse", "entities", "times", "attribution", "category", "parties", "events"]
+    assert list(TASKS) == ["parse", "entities", "times", "attribution", "category", "parties", "events", "same-event"]
     tree = put("1\tOslo\tOslo\tPROPN\tNNP\t_\t0\troot\t_\t_\n\n")
     assert TASKS["parse"].run(tree, nlp, Options()).counts == {"sentences": 1, "words": 1}
     tagged = put("1\tOslo\tB-LOC\n2\twins\tO\n\n1\tAna\tB-PER\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -237,6 +238,7 @@ def test_a_row_that_cannot_be_read_is_named_and_costs_no_other(
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
+        ("polecat", b"\x81\xff\n", "is no POLECAT file: of its first line, it is text of no known encoding"),
         ("gdelt", "a\tb\n" * HOPELESS, "is not of the format gdelt: each of its first 100 rows fails"),
         ("polecat", "a\tb\n", "its first line lacks Event ID, Event Date, Event Type"),
         ("gdelt", None, "cannot be read: No such file"),
@@ -244,14 +246,27 @@ def test_a_row_that_cannot_be_read_is_named_and_costs_no_other(
         ("plover", None, "cannot be read: No such file"),
     ],
 )
-def test_a_file_of_another_kind_is_one_failure(tmp_path: Path, name: str, content: str | None, reason: str) -> None:
+def test_a_file_of_another_kind_is_one_failure(
+    tmp_path: Path, name: str, content: str | bytes | None, reason: str
+) -> None:
     path = tmp_path / "file"
     if content is not None:
-        path.write_text(content, encoding="utf-8")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     done, events, failures = brought(name, path)
     assert (done.rows, events, len(failures)) == (0, [], 1)
     assert failures[0].source == str(path)
     assert reason in failures[0].reason
+
+
+@pytest.mark.parametrize("name", ["gdelt", "polecat", "visits", "plover"])
+def test_a_device_without_end_is_no_file(name: str) -> None:
+    _, _, failures = brought(name, Path("/dev/zero"))
+    assert [(each.source, each.reason) for each in failures] == [("/dev/zero", "is not an ordinary file")]
+
+
+def test_a_file_whose_name_is_no_text_is_a_failure_too(tmp_path: Path) -> None:
+    _, _, failures = brought("visits", tmp_path / os.fsdecode(b"\xff.jsonl"))
+    assert [each.source for each in failures] == [f"{tmp_path}/\N{REPLACEMENT CHARACTER}.jsonl"]
 
 
 def test_importing_again_changes_nothing_and_mends(tmp_path: Path) -> None:

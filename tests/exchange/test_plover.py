@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from dragoman.errors import FormatError, RecordError, SourceError
 from dragoman.exchange.plover import LOSSES, export
+from dragoman.exchange.plover_in import NESTED
 from dragoman.exchange.plover_in import readings as load
 from dragoman.model import Event, Reading, When
 from dragoman.ontology import load as load_ontology
@@ -257,6 +258,7 @@ def test_import_gives_the_reading_less_the_losses(tmp_path):
         ("events.jsonl", "{", r"events\.jsonl, line 1: is not a row"),
         ("events.jsonl", "{}", r"events\.jsonl, line 1: the field 'text_info' is missing"),
         ("events.jsonl", "[1]", r"events\.jsonl, line 1: is not a row"),
+        pytest.param("events.jsonl", "[" * 100_000, r"events\.jsonl, line 1: is not a row", id="deep"),
         ("articles.jsonl", '{"id": "a", "paragraphs": 3}', r"articles\.jsonl, line 1"),
         ("articles.jsonl", "", r"tells of article 'a1', which articles\.jsonl lacks"),
         ("entities.jsonl", "", r"a1: entities\.jsonl lacks 'NOR'"),
@@ -267,6 +269,16 @@ def test_what_is_no_export_is_told_with_its_line(tmp_path, name, line, reason):
     exported([visit()], tmp_path)
     (tmp_path / name).write_text(line, encoding="utf-8")
     with pytest.raises(FormatError, match=reason):
+        list(load(tmp_path))
+
+
+def test_sources_behind_each_other_without_end_are_refused(tmp_path):
+    first = exported([visit()], tmp_path)
+    row = lines(first["events.jsonl"])[0]
+    for _ in range(NESTED):
+        row["attribution"] = [row["attribution"][0] | {"parent": row["attribution"][0]}]
+    (tmp_path / "events.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(FormatError, match=f"behind more than {NESTED} others"):
         list(load(tmp_path))
 
 

@@ -129,6 +129,16 @@ def test_whoever_opens_a_record_after_its_writer_was_killed_finds_true_facts(tmp
         assert record._select("SELECT * FROM stale") == [] and record.select(FACTS) == found
 
 
+@pytest.mark.parametrize("name", ["fresh", "it's", 'a"b', "a,b", "news.2020", "temp", "select"])
+def test_facts_are_made_in_memory_whatever_the_file_is_called(tmp_path, name):
+    path = tmp_path / f"{name}.duckdb"
+    with Record.open(path) as record:
+        record.add(visit())
+        record._stale = False  # as a writer leaves it who is killed
+    with Record.open(path, read_only=True) as record:
+        assert [len(event.reports) for event in record.events()] == [1, 1]
+
+
 def old_record(path: Path) -> None:
     """A record of schema version 1 with two copies of a visit and a correction, written by statements of its time."""
     with duckdb.connect(str(path)) as connection:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dragoman.errors import RecordError
+from dragoman.errors import NotFoundError
 from dragoman.model import Reading
 from dragoman.record import Record
 from dragoman.views import rows
 from dragoman.views.coverage import coverage
+from dragoman.views.disputes import disputes
 from dragoman.views.dossier import Dossier, dossier
 from dragoman.views.facets import SINGLE, Count, facet, facets
 from dragoman.views.network import network
@@ -118,6 +119,41 @@ def test_copies_that_date_an_event_otherwise_disagree() -> None:
     ]
 
 
+@pytest.mark.parametrize(("field", "value", "left"), [("date", "2021-03-01", []), ("category", "AID", ["date"])])
+def test_what_an_analyst_settles_is_no_dispute_any_more(field: str, value: str, left: list[str]) -> None:
+    from make import visit
+
+    with Record.open(":memory:") as record:
+        record.add(visit("a1", monday=date(2021, 3, 1)))
+        record.add(visit("a2", monday=date(2021, 3, 8), outlet="The Copy"))
+        event = disputes(record, Scope())[0].event
+        record.correct(event, field, value, who="A. Reader", why="a test")
+        assert [each.field for each in disputes(record, Scope())] == left
+
+
+def test_events_that_an_analyst_merged_differ_where_their_reports_do() -> None:
+    with world.record() as record:
+        told, denied = rows.ids(record, Scope(category="ACCUSE"))
+        record.merge_events([told, denied], who="A. Reader", why="a test")
+        (found,) = disputes(record, Scope(category="ACCUSE"))
+        assert (found.field, [side.value for side in found.sides]) == ("status", ["happened", "negation"])
+
+
+def test_a_month_and_a_day_in_it_can_both_be_right() -> None:
+    from make import visit
+
+    whole = visit("a2", outlet="The Copy")
+    first, *others = whole.reports
+    assert first.when is not None
+    month = replace(first.when, start=date(2021, 3, 1), end=date(2021, 3, 31), precision="month")
+    with Record.open(":memory:") as record:
+        record.add(visit("a1", monday=date(2021, 3, 1)))
+        record.add(replace(whole, reports=(replace(first, when=month), *others)))
+        assert disputes(record, Scope()) == ()
+        record.add(visit("a3", monday=date(2021, 4, 5)))
+        assert [each.field for each in disputes(record, Scope())] == ["date"]
+
+
 def test_a_person_an_outlet_and_an_organisation(kept: Record) -> None:
     reis = subject(kept, "ana reis")
     assert (reis.kind, reis.ids) == ("person", ("person:ana-reis:prt",))
@@ -131,9 +167,9 @@ def test_a_person_an_outlet_and_an_organisation(kept: Record) -> None:
 
 def test_names_of_countries_and_what_is_no_name(kept: Record) -> None:
     assert [code_of(name) for name in ("nor", "Norway", "Norwegian", "Oslo", "nobody")] == ["NOR"] * 4 + [None]
-    with pytest.raises(RecordError, match=r"did you mean.*Ana Reis"):
+    with pytest.raises(NotFoundError, match=r"did you mean.*Ana Reis"):
         subject(kept, "Anna Reis")
-    with pytest.raises(RecordError, match=r"did you mean.*Norway"):
+    with pytest.raises(NotFoundError, match=r"did you mean.*Norway"):
         subject(kept, "Norwai", "PRT")
     with pytest.raises(ValueError, match="same"):
         subject(kept, "NOR", "Norway")

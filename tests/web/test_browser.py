@@ -145,7 +145,7 @@ def test_a_correction_shows_and_can_be_undone(tab):
     item.get_by_label("Why").fill("it is aid")
     item.get_by_role("button", name="Undo").click()
     page.wait_for_url("**/corrections")
-    assert "undo of 1" in page.locator("main .events > li").first.inner_text().replace("\n", " ")
+    assert "undo of correction 1" in page.locator("main .events > li").first.inner_text().replace("\n", " ")
     tab.open("/events?category=AID")
     assert page.locator("h1").inner_text() == "1 event"
 

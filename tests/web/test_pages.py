@@ -12,11 +12,12 @@ import httpx
 import pytest
 
 from addresses import FORMS, PAGES
-from dragoman.record import Record
+from dragoman.record import EventFilter, Record
 from dragoman.record.snapshots import copy_record
 from dragoman.web.forms import csv_table
 from dragoman.web.guard import LONGEST_BODY
-from serving import serving
+from make import visit
+from serving import hostile, serving
 
 DATA = [path.replace("?", ".json?") if "?" in path else f"{path}.json" for path in PAGES if path != "/"]
 
@@ -54,6 +55,8 @@ def test_a_page_answers_with_headers_that_bind_the_browser(http, path):
         ("/entity/nothing", 404, "not-found"),
         ("/dossier/Atlantis", 404, "not-found"),
         ("/dossier/NOR/Norway", 422, "input"),
+        ("/since/NOR/Norway", 422, "input"),
+        ("/since/NOR/PRT?mode=vist", 422, "input"),
         ("/events?status=dreamt", 422, "input"),
         ("/events?sort=beauty", 422, "input"),
         ("/events?from=2021-13-01", 422, "input"),
@@ -141,8 +144,11 @@ def test_the_documents_of_the_api_name_every_page(http):
     assert "/events.json" in document["paths"] and "/dossier/{a}/{b}.csv" in document["paths"]
     assert "HTTPValidationError" not in json.dumps(document)
     assert ":class:" not in json.dumps(document) and "``" not in json.dumps(document)
+    asked = [each for methods in document["paths"].values() for each in methods["get"].get("parameters", ())]
+    assert len(asked) > 100 and all(each["description"] for each in asked)
     page = http.get("/api").text
     assert all(f"GET {path}" in page for path in document["paths"])
+    assert "can have been on this day or later" in page
 
 
 def test_a_cell_is_no_formula():
@@ -156,6 +162,38 @@ def test_files_are_kept_by_the_browser_for_good(http):
     styles = re.search(r'href="(/static/dragoman.css\?v=\w+)"', http.get("/").text)
     assert styles is not None
     assert "immutable" in http.get(styles.group(1)).headers["cache-control"]
+
+
+def test_every_kind_of_correction_is_told_in_words(tmp_path: Path):
+    """Of a merged or renamed one also the old address leads to what it is now."""
+    path, by = tmp_path / "r.duckdb", {"who": "A. Analyst", "why": "<b>the text says so</b>"}
+    with Record.open(path) as record:
+        for id in ("a1", "a2"):
+            record.add(visit(id))
+        record.add(hostile())
+        first, grant = record.events(EventFilter(article="a1"))
+        (accused,) = record.events(EventFilter(event="ACCUSE"))
+        record.correct_fields(first.id, {"category": "AGREE", "date": "", "where": "Oran", "actors": "PRT"}, **by)
+        record.reject(grant.id, **by)
+        record.restore(grant.id, **by)
+        record.split_event(first.id, ["a2#0"], **by)
+        record.merge_events([first.id, accused.id], **by)
+        record.split_entity("person:ana-reis", ["a2"], name="Ana Reis the younger", **by)
+        record.merge_entities(["NOR", "PRT"], **by)
+        record.undo(record.reject(grant.id, **by).id, **by)
+    with serving(path) as server, httpx.Client(base_url=server.address) as http:
+        page = http.get("/corrections").raise_for_status().text
+        words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+        for told in ("category of", "CONSULT → AGREE ;", "2021-03-01 → nothing", "→ Oran (DZA)", f"with {accused.id};",
+                     "with PRT;", "Ana Reis", "undo of correction", "UTC:"):  # fmt: skip
+            assert told in words, told
+        assert "<b>the text" not in page
+        assert len(http.get("/corrections.json").json()["rows"]) == http.get("/corrections.json").json()["total"] == 12
+        assert http.get("/corrections.csv").raise_for_status().text.count("A. Analyst") == 12
+        told = http.get(f"/event/{accused.id}").raise_for_status().text
+        assert first.id in told and "merge of" in " ".join(re.sub(r"<[^>]+>", " ", told).split())
+        assert http.get("/entity/PRT.json").json()["entity"]["id"] == "NOR"
+        assert "rejected" not in http.get("/article/a1").text and "corrected" in http.get("/article/a1").text
 
 
 def test_without_leave_nothing_can_be_written(filled: Path, tmp_path: Path):

@@ -11,7 +11,7 @@ import pytest
 
 from dragoman.record import Record
 from dragoman.web.querying import ROWS, SECONDS
-from dragoman.web.sandbox import GRACE, Sandbox
+from dragoman.web.sandbox import BUSY, GRACE, WAITING, Sandbox
 from make import visit
 
 
@@ -140,6 +140,17 @@ def test_values_of_every_type_can_be_shown(sandbox, file):
         "SELECT 'NaN'::DOUBLE, 2::HUGEINT ** 70, DATE '2020-01-02', [1], {'a': 1}, '\\x00'::BLOB, NULL, INTERVAL 1 DAY"
     )
     assert sandbox.ask(file, sql).error is None
+    sql = "SELECT '0c0ffee0-0000-4000-8000-000000000000'::UUID, TIME '10:00', [TIME '10:00'], DATE '99999-01-01'"
+    (row,) = sandbox.ask(file, sql).rows
+    assert row == ("0c0ffee0-0000-4000-8000-000000000000", "10:00:00", '["10:00:00"]', "99999-01-01")
+
+
+@pytest.mark.parametrize("sql", ["SELECT INTERVAL 1000000000 DAY", "SELECT INTERVAL 2000000000 MONTH"])
+def test_a_value_that_python_has_no_room_for_is_refused(sandbox, file, sql):
+    sandbox.ask(file, "SELECT 1")
+    process = sandbox._process
+    assert "too large" in (sandbox.ask(file, sql).error or "")
+    assert sandbox._process is process and process.poll() is None
 
 
 def test_a_process_that_dies_is_replaced(file):
@@ -149,6 +160,22 @@ def test_a_process_that_dies_is_replaced(file):
         sandbox._process.kill()
         sandbox._process.wait()
         assert sandbox.ask(file, "SELECT 1").rows == ((1,),)
+
+
+def test_no_more_queries_wait_than_the_server_has_threads_to_spare(file):
+    with Sandbox() as sandbox:
+        answers: list[str | None] = []
+        sandbox._lock.acquire()  # one is being answered
+        asked = [threading.Thread(target=lambda: answers.append(sandbox.ask(file, "SELECT 1").error)) for _ in range(9)]
+        for each in asked:
+            each.start()
+        while len(answers) < len(asked) - WAITING - 1:
+            time.sleep(0.01)
+        assert set(answers) == {BUSY}
+        sandbox._lock.release()
+        for each in asked:
+            each.join()
+        assert answers[-WAITING - 1 :] == [None] * (WAITING + 1)
 
 
 def test_a_slow_query_keeps_no_page_waiting(http):

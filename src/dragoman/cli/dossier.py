@@ -11,9 +11,9 @@ import typer
 
 from dragoman.cli.drawing import print_dossier
 from dragoman.cli.forms import HtmlOption, JsonObjectOption, one_of, write_csv, write_json, write_page
-from dragoman.cli.options import DEFAULT_RECORD, CsvOption, RecordOption, category, first_day, last_day
+from dragoman.cli.options import DEFAULT_RECORD, CsvOption, EventOption, FromOption, RecordOption, most, until
 from dragoman.cli.output import out
-from dragoman.errors import RecordError
+from dragoman.errors import NotFoundError
 from dragoman.record import Record
 from dragoman.views.dossier import Dossier
 from dragoman.views.dossier import dossier as make
@@ -42,16 +42,10 @@ def run(
         ),
     ],
     *,
-    event: Annotated[
-        str | None, typer.Option(parser=category, metavar="CATEGORY", help="Only PLOVER's category, such as CONSULT.")
-    ] = None,
-    start: Annotated[
-        date | None, typer.Option("--from", parser=first_day, metavar="DAY", help="Only what can have been since.")
-    ] = None,
-    end: Annotated[
-        date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Only what can have been until then.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="The most rows of each list.")] = 100,
+    event: EventOption = None,
+    start: FromOption = None,
+    end: Annotated[date | None, until("--to")] = None,
+    limit: Annotated[int, most("The most rows of each list.")] = 100,
     record: RecordOption = DEFAULT_RECORD,
     json: JsonObjectOption = False,
     csv: CsvOption = False,
@@ -79,7 +73,7 @@ def _dossier(record: Record, names: list[str], narrowed: Scope, limit: int) -> D
         raise typer.BadParameter(str(error)) from None
     found = make(record, about, scope=_scope(about.scope, narrowed), limit=limit)
     if not found.events:
-        raise RecordError(f"it holds no such event of {about.title} ({', '.join(about.ids)})", source=record.path)
+        raise NotFoundError(f"it holds no such event of {about.title} ({', '.join(about.ids)})", source=record.path)
     return found
 
 

@@ -14,16 +14,21 @@ from dragoman.cli.forms import HtmlOption, one_of, write_csv, write_json, write_
 from dragoman.cli.listing import list_events
 from dragoman.cli.options import (
     DEFAULT_RECORD,
+    BetweenOption,
+    ContextOption,
     CsvOption,
+    EventOption,
+    FromOption,
     JsonOption,
+    ModeOption,
     RecordOption,
-    category,
+    StatusOption,
     code,
-    first_day,
-    last_day,
+    most,
+    until,
 )
 from dragoman.cli.output import out
-from dragoman.record import STATUSES, EventFilter, Record
+from dragoman.record import EventFilter, Record
 from dragoman.views.facets import facets as count_facets
 from dragoman.views.rows import SORTS, ids
 from dragoman.views.scope import VOICES, Scope
@@ -44,28 +49,17 @@ What there is of what: `dragoman events --between KEN SOM --facets`
 
 def run(
     *,
-    between: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="A B", help="Both stand among the parties; ISO 3166-1 alpha-3 codes or names."),
-    ] = None,
+    between: BetweenOption = None,
     by: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="On whose word: part of a name or an office, or a code.")
     ] = None,
-    event: Annotated[
-        str | None, typer.Option(parser=category, metavar="CATEGORY", help="PLOVER's category, such as CONSULT.")
-    ] = None,
-    mode: Annotated[str | None, typer.Option(metavar="MODE", help="PLOVER's mode, such as visit.")] = None,
-    start: Annotated[
-        date | None,
-        typer.Option("--from", parser=first_day, metavar="DAY", help="It can have been on this day or later."),
-    ] = None,
-    end: Annotated[
-        date | None,
-        typer.Option("--to", parser=last_day, metavar="DAY", help="It can have been on this day or earlier."),
-    ] = None,
-    status: Annotated[str | None, typer.Option(metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")] = None,
+    event: EventOption = None,
+    mode: ModeOption = None,
+    start: FromOption = None,
+    end: Annotated[date | None, until("--to")] = None,
+    status: StatusOption = None,
     article: Annotated[str | None, typer.Option(metavar="ID", help="Only what this article tells.")] = None,
-    context: Annotated[str | None, typer.Option(metavar="CONTEXT", help="PLOVER's context, such as military.")] = None,
+    context: ContextOption = None,
     voice: Annotated[str | None, typer.Option(metavar="VOICE", help=f"One of {', '.join(VOICES)}.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="An article of this outlet tells of it.")] = None,
     corrected: Annotated[bool, typer.Option("--corrected", help="Only those that an analyst corrected.")] = False,
@@ -73,7 +67,7 @@ def run(
     sort: Annotated[
         str, typer.Option(metavar="ORDER", help=f"By {', '.join(SORTS)}; with - before it, the reverse.")
     ] = "day",
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+    limit: Annotated[int | None, most("At most so many.")] = None,
     facets: Annotated[
         bool, typer.Option("--facets", help="Instead of the events, how many there are of each value.")
     ] = False,
@@ -93,7 +87,6 @@ def run(
             between=codes,
             by=by,
             event=event,
-            mode=mode,
             start=start,
             end=end,
             status=status,
@@ -101,7 +94,7 @@ def run(
             corrected=corrected or None,
             rejected=rejected,
         )
-        scope = Scope(also=chosen, context=context, voice=voice, outlet=outlet)
+        scope = Scope(also=chosen, mode=mode, context=context, voice=voice, outlet=outlet)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     with Record.open(record, read_only=True) as kept:

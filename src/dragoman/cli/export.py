@@ -9,11 +9,20 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import DEFAULT_RECORD, RecordOption, category, code, first_day, last_day
+from dragoman.cli.options import (
+    DEFAULT_RECORD,
+    BetweenOption,
+    EventOption,
+    FromOption,
+    RecordOption,
+    StatusOption,
+    code,
+    until,
+)
 from dragoman.cli.output import err, write
 from dragoman.exchange.base import Format, export_formats, named
 from dragoman.exchange.exporting import is_file, send_out
-from dragoman.record import STATUSES, EventFilter, Record
+from dragoman.record import EventFilter, Record
 
 NAME = "export"
 EXAMPLES = """
@@ -42,22 +51,11 @@ def run(
     ],
     *,
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", callback=_format, help="The format, such as plover.")],
-    between: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="A B", help="Both stand among the parties; ISO 3166-1 alpha-3 codes or names."),
-    ] = None,
-    event: Annotated[
-        str | None, typer.Option(parser=category, metavar="CATEGORY", help="PLOVER's category, such as CONSULT.")
-    ] = None,
-    start: Annotated[
-        date | None,
-        typer.Option("--from", parser=first_day, metavar="DAY", help="It can have been on this day or later."),
-    ] = None,
-    end: Annotated[
-        date | None,
-        typer.Option("--until", parser=last_day, metavar="DAY", help="It can have been on this day or earlier."),
-    ] = None,
-    status: Annotated[str | None, typer.Option(metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")] = None,
+    between: BetweenOption = None,
+    event: EventOption = None,
+    start: FromOption = None,
+    end: Annotated[date | None, until("--until")] = None,
+    status: StatusOption = None,
     record: RecordOption = DEFAULT_RECORD,
     json: Annotated[bool, typer.Option("--json", help="Print the rows written by kind, as a JSON object.")] = False,
 ) -> None:

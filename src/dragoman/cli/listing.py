@@ -8,15 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.cli.output import out, write
-from dragoman.cli.render import print_events
+from dragoman.cli.render import ID_LENGTH, print_events
 from dragoman.exchange import plover, table
 from dragoman.exchange.base import told
 from dragoman.model import Event
 from dragoman.record import Record
 from dragoman.views.show import EventLine, event_line
-
-# Of an article's or event's id: enough to tell them apart, and `dragoman show` and `dragoman correct` take it.
-ID_LENGTH = 8
 
 
 def list_events(record: Record, events: Iterable[Event], *, json: bool, csv: bool) -> None:

@@ -6,15 +6,25 @@ import re
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from dragoman.record import STATUSES
+
 DEFAULT_RECORD = Path("dragoman.duckdb")
+
+# More rows than any terminal, sheet or record of ours holds, and a number that the database takes.
+MOST = 1_000_000_000
 
 RecordOption = Annotated[Path, typer.Option("--record", metavar="PATH", help="The record, as `dragoman read` made it.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: a list with an event on each line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")]
+
+
+def most(text: str) -> Any:
+    """An option that limits a number of rows; ``text`` says of what."""
+    return typer.Option(min=1, metavar="N", help=text, callback=lambda rows: None if rows is None else min(rows, MOST))
 
 
 def published_day(text: str) -> date:
@@ -67,14 +77,59 @@ def category(text: str) -> str:
     return text.upper()
 
 
+def mode(text: str) -> str:
+    """One of PLOVER's modes, in any letter-case."""
+    return _word("mode", text)
+
+
+def context(text: str) -> str:
+    """One of PLOVER's contexts, in any letter-case."""
+    return _word("context", text)
+
+
+def _word(what: str, text: str) -> str:
+    from dragoman.views.scope import check_words
+
+    try:
+        check_words(**{what: text.lower()})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return text.lower()
+
+
 def code(name: str) -> str:
     """The code of a country or body given by its code or by any of its names."""
-    from dragoman.ontology import key, load
+    from dragoman.views.subjects import known_code
 
-    ontology = load()
-    if name.upper() in ontology.countries or name.upper() in ontology.nonstate:
-        return name.upper()
-    found = next((each.code for each in ontology.names.get(key(name), ()) if each.code), None)
-    if found is None:
-        raise typer.BadParameter(f"no country or body is known as {name!r}; its ISO 3166-1 alpha-3 code will do")
-    return found
+    try:
+        return known_code(name)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+# What events are asked for by, the same in every verb.
+BetweenOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--between", metavar="A B", help="Both stand among the parties; ISO 3166-1 alpha-3 codes or names."),
+]
+EventOption = Annotated[
+    str | None,
+    typer.Option("--event", parser=category, metavar="CATEGORY", help="Only PLOVER's category, such as CONSULT."),
+]
+ModeOption = Annotated[
+    str | None, typer.Option("--mode", parser=mode, metavar="MODE", help="Only PLOVER's mode, such as visit.")
+]
+ContextOption = Annotated[
+    str | None,
+    typer.Option("--context", parser=context, metavar="CONTEXT", help="Only PLOVER's context, such as military."),
+]
+StatusOption = Annotated[str | None, typer.Option("--status", metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")]
+FromOption = Annotated[
+    date | None,
+    typer.Option("--from", parser=first_day, metavar="DAY", help="It can have been on this day or later."),
+]
+
+
+def until(name: str) -> Any:
+    """The option of the last day, which has another name where ``--to`` is the format."""
+    return typer.Option(name, parser=last_day, metavar="DAY", help="It can have been on this day or earlier.")

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -124,38 +124,45 @@ def run(
     asked = wanted(host=host, language=language, first=first, last=last)
     folder = lake_of(lake, engine=engine, ray=ray, record=record, listed=json or csv)
     if folder is not None:
-        given = Given(published, outlet, page_format(format.value))
+        page = Given(published, outlet, page_format(format.value))
         opener = Opener(format.value, columns or Columns())
-        how = Filling(engine=engine, ray=ray, workers=workers, given=given, wanted=asked, opener=opener, again=again)
+        how = Filling(engine=engine, ray=ray, workers=workers, given=page, wanted=asked, opener=opener, again=again)
         _close(fill(_items(texts, named), folder, how), folder, json=False)
         return
     path = record or (DEFAULT_RECORD if named else None)
-    articles: dict[str, None] = {}
+    told = _Told(table=not (named or json or csv))
+    given: dict[str, Any] = {"published": published, "outlet": outlet, "format": format.value, "workers": workers}
+    given |= {"columns": columns, "wanted": asked, "again": again}
     with _opened(path, in_memory=json or csv) as kept:
-        items, bar = with_progress(_items(texts, named))
-        with bar as advance:
-
-            def tell(outcome: Outcome) -> None:
-                advance()
-                _tell(outcome, table=not (named or json or csv))
-                if outcome.article is not None and (json or csv):
-                    articles[outcome.article] = None
-
-            summary = read_many(
-                items,
-                kept,
-                workers=workers,
-                published=published,
-                outlet=outlet,
-                format=format.value,
-                columns=columns,
-                wanted=asked,
-                again=again,
-                progress=tell,
-            )
+        summary = _read(kept, _items(texts, named), told, given)
         if kept is not None and (json or csv):
-            list_events(kept, _events(kept, articles), json=json, csv=csv)
+            list_events(kept, _events(kept, told.articles), json=json, csv=csv)
     _close(summary, path, json=json)
+
+
+class _Told:
+    """What is said of each source as it is read, and which articles there were, in the order of the sources."""
+
+    def __init__(self, *, table: bool) -> None:
+        self.table = table
+        self.articles: dict[str, None] = {}
+
+    def __call__(self, outcome: Outcome) -> None:
+        _tell(outcome, table=self.table)
+        if outcome.article is not None:
+            self.articles[outcome.article] = None
+
+
+def _read(kept: Record | None, items: Iterable[AnySource], told: _Told, given: dict[str, Any]) -> Summary:
+    """Read everything, with a bar where somebody looks on."""
+    known, bar = with_progress(items)
+    with bar as advance:
+
+        def tell(outcome: Outcome) -> None:
+            advance()
+            told(outcome)
+
+        return read_many(known, kept, progress=tell, **given)
 
 
 def _items(texts: Iterable[Text], named: Sequence[str]) -> Iterator[AnySource]:
@@ -214,4 +221,5 @@ def summed(summary: Summary, path: Path) -> str:
     if reasons:
         told = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
         parts.append(f"{reasons.total()} left out ({told})")
-    return f"{', '.join(parts)}; {summary.reports} reports of events. Record: {path}"
+    reports = f"{summary.reports} report{'' if summary.reports == 1 else 's'} of events"
+    return f"{', '.join(parts)}; {reports}. Record: {path}"

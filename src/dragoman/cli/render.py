@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
 from rich import box
 from rich.console import Console
@@ -13,7 +13,7 @@ from rich.tree import Tree
 
 from dragoman.cli.output import printable
 from dragoman.model import Article, Correction, Paragraph, Report
-from dragoman.views.corrections import correction_lines
+from dragoman.views.corrections import CorrectionLine, correction_lines
 from dragoman.views.show import MARK_KINDS, EventLine, MarkedParagraph, MarkKind, event_lines, marked_paragraphs
 from dragoman.views.why import Node, WhyLine
 
@@ -28,6 +28,9 @@ MARK_STYLE: dict[MarkKind, str] = {
 ROLE_STYLE = {"headline": "bold", "standfirst": "italic", "subhead": "bold", "caption": "dim", "quote": "italic"}
 INDENT = {"quote": 4, "caption": 4}
 
+# Of an article's or event's id: enough to tell them apart, and `dragoman show` and `dragoman correct` take it.
+ID_LENGTH = 8
+EVENT_ID = re.compile(r"\b[0-9a-f]{20}\b")
 
 CORRECTION_HEADS = ("#", "made", "who", "of", "what", "was", "now", "why", "state")
 
@@ -78,7 +81,16 @@ def print_corrections(console: Console, corrections: Iterable[Correction]) -> No
     """What analysts said, oldest first; nothing where there is nothing."""
     lines = correction_lines(sorted(corrections, key=lambda each: each.id))
     if lines:
-        print_rows(console, CORRECTION_HEADS, [tuple(str(value) for value in asdict(line).values()) for line in lines])
+        print_rows(console, CORRECTION_HEADS, map(_correction_cells, lines))
+
+
+def _correction_cells(line: CorrectionLine) -> tuple[str, ...]:
+    """To the minute, and with as much of an event's id as the lists of events show, so that most fit on one line."""
+    of, was, now = (
+        EVENT_ID.sub(lambda whole: whole[0][:ID_LENGTH], text) for text in (line.target, line.was, line.now)
+    )
+    made = line.made[: len("2026-11-26T10:48")].replace("T", " ")
+    return (str(line.id), made, line.who, of, line.what, was, now, line.why, line.state)
 
 
 def _tree(node: Node, tree: Tree | None = None) -> Tree:
@@ -111,7 +123,7 @@ def print_rows(console: Console, heads: Sequence[str], rows: Iterable[Sequence[s
 def _table(*heads: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for head in heads:
-        table.add_column(head, overflow="fold", no_wrap=head in ("#", "id"))
+        table.add_column(head, overflow="fold", no_wrap=head in ("#", "id", "made"))
     return table
 
 

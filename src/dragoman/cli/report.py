@@ -15,7 +15,7 @@ from dragoman.record import Record
 from dragoman.views import charts, telling
 from dragoman.views.charts import Chart
 from dragoman.views.dossier import Dossier
-from dragoman.views.network import network
+from dragoman.views.network import around
 from dragoman.views.parts import categories, years
 from dragoman.views.rows import EventRow, of_ids
 from dragoman.views.scope import Scope
@@ -42,7 +42,7 @@ def dossier_page(record: Record, found: Dossier) -> str:
         charts.timeline(found.timeline, link=_anchor) if found.timeline else None,
         charts.years(found.years) if any(each.year for each in found.years) else None,
         charts.categories(found.categories),
-        _network(record, found.subject.scope),
+        _network(record, found.scope),
         charts.places(found.places, link=_anchor) if any(each.latitude is not None for each in found.places) else None,
     ]
     return _page(
@@ -83,7 +83,7 @@ def events_page(record: Record, scope: Scope, ids: Sequence[str]) -> str:
 
 def _network(record: Record, scope: Scope) -> Chart | None:
     """The network around a subject; between two alone there is nothing to see."""
-    found = network(record, scope, limit=60)
+    found = around(record, scope, limit=60)
     return charts.network(found) if len(found.nodes) > 2 else None
 
 

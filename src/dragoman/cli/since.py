@@ -10,7 +10,17 @@ import typer
 
 from dragoman.cli.drawing import print_since
 from dragoman.cli.forms import HtmlOption, JsonObjectOption, one_of, write_csv, write_json, write_page
-from dragoman.cli.options import DEFAULT_RECORD, CsvOption, RecordOption, category, code, first_day
+from dragoman.cli.options import (
+    DEFAULT_RECORD,
+    ContextOption,
+    CsvOption,
+    EventOption,
+    ModeOption,
+    RecordOption,
+    code,
+    first_day,
+    most,
+)
 from dragoman.cli.output import out
 from dragoman.record import Record
 from dragoman.views.plain import COLUMNS, flat
@@ -31,11 +41,9 @@ def run(
     a: Annotated[str, typer.Argument(metavar="A", help="A country or body: code or name.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
     *,
-    event: Annotated[
-        str | None, typer.Option(parser=category, metavar="CATEGORY", help="PLOVER's category, such as CONSULT.")
-    ] = None,
-    mode: Annotated[str | None, typer.Option(metavar="MODE", help="PLOVER's mode, such as visit.")] = None,
-    context: Annotated[str | None, typer.Option(metavar="CONTEXT", help="PLOVER's context, such as military.")] = None,
+    event: EventOption = None,
+    mode: ModeOption = None,
+    context: ContextOption = None,
     level: Annotated[
         str | None,
         typer.Option(
@@ -49,7 +57,7 @@ def run(
         date | None,
         typer.Option(parser=first_day, metavar="DAY", help="Before this day (its first, of a month or year)."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="The most times to tell one by one.")] = 50,
+    limit: Annotated[int, most("The most times to tell one by one.")] = 50,
     record: RecordOption = DEFAULT_RECORD,
     json: JsonObjectOption = False,
     csv: CsvOption = False,

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from dragoman.exchange.base import Format, write_files
-from dragoman.exchange.network import ACTORS, COUNTRIES, LOSSES, NODE_TYPES, Edge, Network, attribute, network
+from dragoman.exchange.base import Format
+from dragoman.exchange.network import LOSSES, NODE_TYPES, Edge, Network, attribute, export_graphs, files
 from dragoman.record import EventFilter, Record
 
 _TYPES = {"int": "integer", "double": "double", "string": "string"}
-_FILES = {
-    f"{ACTORS}.gexf": "people, bodies, groups and states as nodes; each edge has the days of its events as spells",
-    f"{COUNTRIES}.gexf": "the same by the codes of countries and bodies",
-}
 
 
 def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -> dict[str, int]:
-    """Write ``actors.gexf`` and ``countries.gexf`` under ``folder``; returns their nodes and edges.
-
-    :raises SourceError: the folder cannot be written.
-    :raises RecordError: the record cannot be read.
-    """
-    both = {of: network(record, of, filter) for of in (ACTORS, COUNTRIES)}
-    write_files(folder, {f"{of}.gexf": partial(_lines, found) for of, found in both.items()})
-    return {
-        f"{what} of {of}": len(rows)
-        for of, net in both.items()
-        for what, rows in (("nodes", net.nodes), ("edges", net.edges))
-    }
+    """Write ``actors.gexf`` and ``countries.gexf``; see :func:`dragoman.exchange.network.export_graphs`."""
+    return export_graphs(record, folder, filter=filter, suffix="gexf", lines=_lines)
 
 
 def _lines(found: Network) -> Iterator[str]:
@@ -81,7 +66,7 @@ FORMAT = Format(
     name="gexf",
     description="The network of actors and of countries through time as GEXF",
     export=export,
-    files=_FILES,
+    files=files("gexf", "each edge has the days of its events as spells"),
     opens="Gephi with its timeline, networkx (`read_gexf`)",
     losses=(*LOSSES, "an edge without a known day has no spell and is there at all times"),
 )

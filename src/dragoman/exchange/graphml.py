@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from dragoman.exchange.base import Format, write_files
-from dragoman.exchange.network import ACTORS, COUNTRIES, LOSSES, NODE_TYPES, Network, attribute, network, text
+from dragoman.exchange.base import Format
+from dragoman.exchange.network import LOSSES, NODE_TYPES, Network, attribute, export_graphs, files, text
 from dragoman.record import EventFilter, Record
-
-_FILES = {
-    f"{ACTORS}.graphml": "people, bodies, groups and states as nodes; what the one did to the other as an edge",
-    f"{COUNTRIES}.graphml": "the same by the codes of countries and bodies",
-}
 
 
 def export(record: Record, folder: Path, *, filter: EventFilter | None = None) -> dict[str, int]:
-    """Write ``actors.graphml`` and ``countries.graphml`` under ``folder``; returns their nodes and edges.
-
-    :raises SourceError: the folder cannot be written.
-    :raises RecordError: the record cannot be read.
-    """
-    both = {of: network(record, of, filter) for of in (ACTORS, COUNTRIES)}
-    write_files(folder, {f"{of}.graphml": partial(_lines, found) for of, found in both.items()})
-    return {
-        f"{what} of {of}": len(rows)
-        for of, net in both.items()
-        for what, rows in (("nodes", net.nodes), ("edges", net.edges))
-    }
+    """Write ``actors.graphml`` and ``countries.graphml``; see :func:`dragoman.exchange.network.export_graphs`."""
+    return export_graphs(record, folder, filter=filter, suffix="graphml", lines=_lines)
 
 
 def _lines(found: Network) -> Iterator[str]:
@@ -63,7 +47,7 @@ FORMAT = Format(
     name="graphml",
     description="The network of actors and of countries as GraphML",
     export=export,
-    files=_FILES,
+    files=files("graphml", "what the one did to the other as an edge"),
     opens="networkx (`read_graphml`), igraph, Gephi, Cytoscape, yEd",
     losses=LOSSES,
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from dragoman.errors import DragomanError, FormatError
 from dragoman.exchange.base import Format, Incoming, Located, Passed
 from dragoman.model import Failure
+from dragoman.reading.normalise import without_surrogates
 from dragoman.record import Added, Record
 
 # Rows written together: enough that a transaction costs little, few enough to stay in memory.
@@ -59,7 +60,7 @@ def bring_in(
     """
     work = _Import(record, Imported(), failed or _nobody)
     for path in paths:
-        record.forget(str(path))
+        record.forget(without_surrogates(str(path)))
         work.take(_incoming(format, path, outlet))
     return work.done
 
@@ -133,7 +134,9 @@ class _Import:
         except DragomanError as error:
             self.fail(Failure(row.source, error.kind, error.reason))
 
-    def fail(self, failure: Failure) -> None:
+    def fail(self, found: Failure) -> None:
+        """Keeps a failure; a file whose name is no text is named by what of it is."""
+        failure = replace(found, source=without_surrogates(found.source), reason=without_surrogates(found.reason))
         self.record.fail(failure)
         self.done.failed += 1
         self.failed(failure)

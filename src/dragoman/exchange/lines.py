@@ -32,6 +32,8 @@ def lines(path: Path) -> Iterator[Line]:
     :raises SourceError: it cannot be opened.
     :raises FormatError: it is packed and damaged.
     """
+    if path.exists() and not path.is_file():  # a device may have no end
+        raise SourceError("is not an ordinary file", source=str(path))
     try:
         with ExitStack() as stack:
             for name, file in _opened(path, stack):

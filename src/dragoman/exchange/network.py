@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import combinations, product
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from dragoman.exchange.base import write_files
 from dragoman.model import Entity
 from dragoman.ontology import load as load_ontology
 from dragoman.record import EventFilter, Record
@@ -98,10 +101,33 @@ class Network:
         return {**counts, **balance, **dict.fromkeys(self.categories, "int")}
 
 
+def export_graphs(
+    record: Record, folder: Path, *, filter: EventFilter | None, suffix: str, lines: Callable[[Network], Iterator[str]]
+) -> dict[str, int]:
+    """Write the networks of actors and of countries as two files with this suffix; returns their nodes and edges.
+
+    :raises SourceError: the folder cannot be written.
+    :raises RecordError: the record cannot be read.
+    """
+    both = {of: network(record, of, filter) for of in (ACTORS, COUNTRIES)}
+    write_files(folder, {f"{of}.{suffix}": partial(lines, found) for of, found in both.items()})
+    counted = {of: {"nodes": len(found.nodes), "edges": len(found.edges)} for of, found in both.items()}
+    return {f"{what} of {of}": count for of, counts in counted.items() for what, count in counts.items()}
+
+
+def files(suffix: str, edges: str) -> dict[str, str]:
+    """What the two files hold; ``edges`` says what an edge is."""
+    return {
+        f"{ACTORS}.{suffix}": f"people, bodies, groups and states as nodes; {edges}",
+        f"{COUNTRIES}.{suffix}": "the same by the codes of countries and bodies",
+    }
+
+
 def network(record: Record, of: str, chosen: EventFilter | None) -> Network:
     """The network of actors (:data:`ACTORS`: entities) or of countries and bodies (:data:`COUNTRIES`: codes).
 
-    :raises RecordError: the record cannot be read, or the filter names an article that it does not hold.
+    :raises RecordError: the record cannot be read.
+    :raises NotFoundError: the filter names an article that it does not hold.
     """
     edges: dict[tuple[str, str], Edge] = {}
     for row in _rows(record, of, chosen):

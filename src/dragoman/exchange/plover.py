@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.exchange.base import Format, Told, told, write_files
-from dragoman.exchange.plover_in import load
+from dragoman.exchange.plover_in import everyone, load
 from dragoman.model import Article, Attribution, Entity, Event, Party, Quantity, Report, Span, When, Where
 from dragoman.ontology.scales import scales
 from dragoman.record import EventFilter, Record
@@ -73,18 +73,8 @@ def touched(events: Iterable[Event]) -> tuple[set[str], set[str]]:
     for event in events:
         for report in event.reports:
             articles.add(report.article)
-            entities.update(party.entity for party in _everyone(report))
+            entities.update(party.entity for party in everyone(report))
     return articles, entities
-
-
-def _everyone(report: Report) -> Iterator[Party]:
-    yield from report.actors
-    yield from report.recipients
-    for said in report.attribution:
-        step: Attribution | None = said
-        while step is not None:
-            yield from step.source
-            step = step.parent
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:

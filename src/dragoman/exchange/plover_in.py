@@ -27,6 +27,9 @@ from dragoman.model import (
     Where,
 )
 
+# Sources behind each other: no report cites more than a few, and what is nested without end is an attack.
+NESTED = 20
+
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -74,14 +77,15 @@ def _reading(
     article: Article, told: list[tuple[Report, str]], first: list[str], entities: dict[str, Entity]
 ) -> Reading:
     reports = sorted((report for report, _ in told), key=lambda report: report.sequence)
-    named = {party.entity for report in reports for party in _everyone(report)} | set(first)
+    named = {party.entity for report in reports for party in everyone(report)} | set(first)
     if missing := named - entities.keys():
         raise FormatError(f"entities.jsonl lacks {min(missing)!r}", source=article.id)
     version = told[0][1] if told else ""
     return Reading(article, tuple(entities[one] for one in sorted(named)), tuple(reports), version)
 
 
-def _everyone(report: Report) -> Iterator[Party]:
+def everyone(report: Report) -> Iterator[Party]:
+    """Every mention of somebody in a report: the parties, and the sources behind each other."""
     yield from (*report.actors, *report.recipients)
     for said in report.attribution:
         step: Attribution | None = said
@@ -108,7 +112,7 @@ def _built(line: str, build: Callable[[Row], T], *, source: str) -> T:
         return build(json.loads(line))
     except KeyError as error:
         raise FormatError(f"the field {error} is missing", source=source) from error
-    except (ValueError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise FormatError(f"is not a row of this format: {error}", source=source) from error
 
 
@@ -215,14 +219,16 @@ def _where(row: Row | None, article: str) -> Where | None:
     )
 
 
-def _attribution(row: Row, article: str) -> Attribution:
+def _attribution(row: Row, article: str, *, within: int = 0) -> Attribution:
+    if within > NESTED:
+        raise ValueError(f"a source stands behind more than {NESTED} others")
     return Attribution(
         content=_span(row, article),
         kind=row["kind"],
         source=_parties(row["source"], article),
         anonymous=row["anonymous"],
         cue=_span(row["cue_info"], article) if row["cue_info"] else None,
-        parent=_attribution(row["parent"], article) if row["parent"] else None,
+        parent=_attribution(row["parent"], article, within=within + 1) if row["parent"] else None,
     )
 
 

@@ -86,7 +86,10 @@ def load(path: Path, *, outlet: str | None = None) -> Iterator[Incoming]:
 
 
 def _header(line: Line, path: Path) -> list[str]:
-    first = text(line.data or b"").removeprefix("\ufeff").split("\t")
+    try:
+        first = text(line.data or b"").removeprefix("\ufeff").split("\t")
+    except RowError as error:
+        raise FormatError(f"is no POLECAT file: of its first line, {error}", source=str(path)) from error
     names = [_ALIASES.get(name.strip(), name.strip()) for name in first]
     if missing := [name for name in NEEDED if name not in names]:
         raise FormatError(f"is no POLECAT file: its first line lacks {', '.join(missing)}", source=str(path))

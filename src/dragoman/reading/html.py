@@ -24,7 +24,7 @@ from dragoman.reading.lexicon import lexicon
 from dragoman.reading.markup import Piece, parse, pieces_of, words_of
 from dragoman.reading.metadata import Metadata, metadata_of
 from dragoman.reading.normalise import normalise, one_line
-from dragoman.reading.page import Page, ends_sentence, is_prose, key, word_count
+from dragoman.reading.page import Page, ends_sentence, is_prose, key, refuse_long, word_count
 
 # trafilatura reports what it refuses as errors of its own log; the reasons a user needs are raised here
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -58,6 +58,7 @@ def read_html(text: str, *, name: str, url: str | None = None) -> Page:
     """The article on a page. Raises FormatError, NoArticleError and LanguageError of :mod:`dragoman.errors`."""
     tree = parse(text, name=name)
     pieces = list(pieces_of(tree))
+    refuse_long(name, characters=sum(len(piece.text) for piece in pieces))
     metadata = metadata_of(tree, url=url)
     chosen = _chosen(tree, name)
     raws = _raws(pieces, chosen, metadata)

@@ -158,7 +158,8 @@ class _Walk:
             self.plain += 0 if self.in_bold else len(text.strip())
 
     def flush(self) -> Piece | None:
-        text, credit = one_line(normalise("".join(self.texts))), one_line(normalise("".join(self.credits)))
+        # most elements end without a word of their own
+        text, credit = (one_line(normalise("".join(each))) if each else "" for each in (self.texts, self.credits))
         piece = None
         if text or credit:
             piece = Piece(text, _role(self.parents), tuple(self.parents), self.linked, self.plain == 0, credit or None)
@@ -228,7 +229,8 @@ def words_of(element: HtmlElement) -> str:
 
 
 def _is_figure(element: HtmlElement) -> bool:
-    return element.tag in ("figure", "figcaption") or _CAPTION_CLASS.search(element.get("class", "")) is not None
+    named = element.get("class")
+    return element.tag in ("figure", "figcaption") or (named is not None and _CAPTION_CLASS.search(named) is not None)
 
 
 def _is_credit(element: HtmlElement) -> bool:

@@ -18,12 +18,16 @@ _C1 = re.compile("[\x80-\x9f]")
 # what an ASCII text can hold that is to be put right
 _UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f&]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
-_SPACES = re.compile(r"\s+")
 # UTF-8 read as Windows-1252: a lead byte's character and its one to three continuations
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # after a capital, a closing quotation mark is more likely just that ("SAO TOMÉ’S")
 _UNQUOTED = _CONTINUATION.replace("’", "").replace("”", "")
 _MOJIBAKE = re.compile(f"[Â-Å][{_UNQUOTED}]|[à-ï][{_CONTINUATION}]{{2}}|[ð-ô][{_CONTINUATION}]{{3}}")
+# what any other text can hold that is to be put right, but for entities and for what NFC puts right
+_WRONG = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufb00-\ufb06\ufdd0-\ufdef\ufffe\uffff]"
+    f"|{_INVISIBLE.pattern}|{_MOJIBAKE.pattern}"
+)
 
 
 def _cp1252(character: str) -> str:
@@ -62,6 +66,8 @@ def normalise(text: str, *, entities: bool = True) -> str:
     """
     if text.isascii() and not _UNUSUAL.search(text):
         return text
+    if not (entities and "&" in text) and not _WRONG.search(text):
+        return unicodedata.normalize("NFC", text)
     text = without_surrogates(text)
     text = _MARKUP_ENTITY.sub(_entity, text) if entities and "&" in text else text
     text = _MOJIBAKE.sub(_repaired, text)
@@ -74,4 +80,4 @@ def normalise(text: str, *, entities: bool = True) -> str:
 
 def one_line(text: str) -> str:
     """White space of every kind collapsed to single spaces, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from dragoman.errors import FormatError
 from dragoman.model import ParagraphRole
 
 
@@ -30,6 +31,19 @@ class Page:
     published: date | None = None
     language: str | None = None
     credit: str | None = None
+
+
+# a book has half of this; what has more is not an article, and every step of its reading would take minutes over it
+MAX_CHARACTERS = 3_000_000
+MAX_BLOCKS = 20_000
+
+
+def refuse_long(name: str, *, characters: int = 0, blocks: int = 0) -> None:
+    """Raises :class:`~dragoman.errors.FormatError` for more text than any article has."""
+    if characters > MAX_CHARACTERS:
+        raise FormatError(f"{characters:,} characters of text, more than any article", source=name)
+    if blocks > MAX_BLOCKS:
+        raise FormatError(f"{blocks:,} blocks of text, more than any article", source=name)
 
 
 _NOT_WORD = re.compile(r"[\W_]+")

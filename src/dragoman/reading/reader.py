@@ -16,7 +16,7 @@ from dragoman.reading.fragments import as_page, is_page, tags_in
 from dragoman.reading.kinds import page_suffix
 from dragoman.reading.language import language_of
 from dragoman.reading.normalise import normalise
-from dragoman.reading.page import Page
+from dragoman.reading.page import Page, refuse_long
 from dragoman.reading.sources import MAX_BYTES
 from dragoman.reading.text import blocks_of
 
@@ -24,9 +24,6 @@ _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 _TEXT_SUFFIXES = {".txt", ".text", ".md"}
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I)
 _SNIFFED = 8192
-# a book has half of this; what has more is not an article, and every step after this one would take minutes over it
-MAX_CHARACTERS = 3_000_000
-MAX_BLOCKS = 20_000
 
 
 def read_bytes(
@@ -74,7 +71,6 @@ def read_text(
     if format == "auto":
         format = _sniffed(text, name, content_type)
     page = _html_page(text, name, url, said) if format == "html" else _text_page(text, name, said)
-    _refuse_long(sum(len(block.text) for block in page.blocks), len(page.blocks), name)
     article = article_of(page, url=url, outlet=outlet, published=published, said=said, own_id=own_id)
     if not article.paragraphs:
         raise NoArticleError("no article was found in it", source=name)
@@ -94,17 +90,10 @@ def _sniffed(text: str, name: str, content_type: str | None) -> Literal["html", 
     return "html" if (said and tags) or tags >= (6 if plain else 2) else "text"
 
 
-def _refuse_long(characters: int, blocks: int, name: str) -> None:
-    if characters > MAX_CHARACTERS:
-        raise FormatError(f"{characters:,} characters of text, more than any article", source=name)
-    if blocks > MAX_BLOCKS:
-        raise FormatError(f"{blocks:,} blocks of text, more than any article", source=name)
-
-
 def _text_page(text: str, name: str, said: Said) -> Page:
-    _refuse_long(len(text), 0, name)
+    refuse_long(name, characters=len(text))
     blocks = blocks_of(normalise(text))
-    _refuse_long(0, len(blocks), name)
+    refuse_long(name, blocks=len(blocks))
     page = arrange(blocks, title=said.title if said.wins else None)
     body = " ".join(block.text for block in page.blocks) or page.title or ""
     if not any(character.isalnum() for character in body):

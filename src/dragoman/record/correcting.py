@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from dragoman.errors import CorrectionError
+from dragoman.errors import CorrectionError, NotFoundError
 from dragoman.linking.stories import key_of
 from dragoman.model import Correction, CorrectionKind, Entity, Event, Json, Report
 from dragoman.record.faults import faults
@@ -26,7 +26,8 @@ class Correcting(Settling):
     """A record that can be corrected. Every correction is one transaction.
 
     ``who`` and ``why`` must say something; an event is named by its id or the beginning of it. All methods raise
-    :class:`dragoman.errors.CorrectionError`, a RecordError, for what does not fit, and then change nothing.
+    :class:`dragoman.errors.NotFoundError` where the record does not hold what is named and
+    :class:`dragoman.errors.CorrectionError` for what does not fit it, and then change nothing.
     """
 
     def correct(self, event: str, field: str, value: Json, *, who: str, why: str) -> Correction:
@@ -36,11 +37,12 @@ class Correcting(Settling):
     def correct_fields(self, event: str, changes: Mapping[str, Json], *, who: str, why: str) -> list[Correction]:
         """Change several fields of an event together, a correction each; fields that say so already are left out.
 
+        Where its reports differ in a field, saying what the first of them says settles it.
         A change of the category lets go of the modes that do not belong to the new one.
         """
         with self._correcting(who, why):
             found = self.event(event)
-            now = checked(changes, found.reports[0], self._entity)
+            now = checked(changes, found.reports, self._entity)
             was = said_of(found.reports[0])
             return [
                 self._write("field", found.id, [_read(found)], field=name, was=was[name], now=value, who=who, why=why)
@@ -96,7 +98,7 @@ class Correcting(Settling):
             naming = self._articles_naming(entity)
             chosen = sorted({self.find_article(article) for article in articles})
             if not naming:
-                raise CorrectionError(f"it holds no entity {entity!r}")
+                raise NotFoundError(f"it holds no entity {entity!r}", source=self.path)
             if strange := [article for article in chosen if article not in naming]:
                 raise CorrectionError(f"article {strange[0]} does not name {entity!r}")
             if not chosen or len(chosen) == len(naming):
@@ -110,7 +112,7 @@ class Correcting(Settling):
             found = list(dict.fromkeys(entities))
             for entity in found:
                 if not self._articles_naming(entity):
-                    raise CorrectionError(f"it holds no entity {entity!r}")
+                    raise NotFoundError(f"it holds no entity {entity!r}", source=self.path)
             if len(found) < 2:
                 raise CorrectionError("a merge needs two entities at least")
             now: Json = {"entity": found[0], "entities": list(found)}
@@ -122,7 +124,7 @@ class Correcting(Settling):
         with self._correcting(who, why):
             found = next((each for each in self.corrections() if each.id == correction), None)
             if found is None:
-                raise CorrectionError(f"it holds no correction {correction}")
+                raise NotFoundError(f"it holds no correction {correction}", source=self.path)
             if found.undone_by is not None:
                 raise CorrectionError(f"correction {correction} is undone already, by {found.undone_by}")
             return self._write("undo", str(correction), [], was=found.now, now=found.was, who=who, why=why)

@@ -14,10 +14,8 @@ import duckdb
 
 from dragoman.model import Report
 from dragoman.ontology.scales import scales
+from dragoman.record import identity
 from dragoman.record.build import Row
-
-# Where a record that may not be written keeps its own facts.
-BESIDE = "fresh"
 
 # Within an event the order is that of dragoman.linking.events: its first report is the one that speaks for it.
 LEAD = "r.when_start NULLS LAST, r.when_end, r.where_name IS NULL, r.confidence DESC, r.article, r.sequence"
@@ -36,14 +34,12 @@ LEFT JOIN regrouped g ON g.article = r.article AND g.sequence = r.sequence
 LEFT JOIN merged_events m ON m.event = coalesce(g.event, r.event)
 WHERE coalesce(m.becomes, g.event, r.event) IN (SELECT event FROM touched)
 """
-_PARTIES = """
+_PARTIES = f"""
 WITH who AS (
-    SELECT t.fact, p.role, t.rank, p.code,
-           coalesce(m.becomes, s.becomes, p.entity) AS entity
+    SELECT t.fact, p.role, t.rank, p.code, {identity.entity("p")} AS entity
     FROM told t
     JOIN parties p ON p.article = t.article AND p.sequence = t.sequence
-    LEFT JOIN entity_changes s ON s.article = p.article AND s.entity = p.entity
-    LEFT JOIN entity_changes m ON m.article IS NULL AND m.entity = coalesce(s.becomes, p.entity)
+    {identity.joins("p")}
 )
 SELECT fact,
        list(DISTINCT code ORDER BY code) FILTER (rank = 1 AND role = 'actor' AND code IS NOT NULL) AS actors,
@@ -149,13 +145,25 @@ def refresh(connection: duckdb.DuckDBPyConnection, corrected: Corrected) -> None
     _tidy(connection)
 
 
-def refresh_beside(connection: duckdb.DuckDBPyConnection, corrected: Corrected) -> None:
-    """The same for a record open for reading only: a whole table of facts in memory, in the database `fresh`."""
+def refresh_beside(connection: duckdb.DuckDBPyConnection, corrected: Corrected) -> str:
+    """The same for a record open for reading only: a whole table of facts in memory, in a database of its own.
+
+    Returns the search path in which that table is found before the file's own.
+    """
     _prepare(connection, corrected)
-    connection.execute(f"ATTACH ':memory:' AS {BESIDE} (READ_WRITE)")
-    connection.execute(f"CREATE TABLE {BESIDE}.facts AS FROM facts WHERE event NOT IN (SELECT event FROM touched)")
-    connection.execute(_INSERT.format(into=f"{BESIDE}.facts"))
+    catalog = str(connection.execute("SELECT current_database()").fetchall()[0][0])
+    beside = identifier(f"{catalog}, fresh")  # a database bears the name of its file, and this none that is open
+    connection.execute(f"ATTACH ':memory:' AS {beside} (READ_WRITE)")
+    connection.execute(f"CREATE TABLE {beside}.facts AS FROM facts WHERE event NOT IN (SELECT event FROM touched)")
+    connection.execute(_INSERT.format(into=f"{beside}.facts"))
     _tidy(connection)
+    return f"{beside}.main,{identifier(catalog)}.main"
+
+
+def identifier(name: str) -> str:
+    """A name as SQL takes it, whatever stands in it."""
+    quoted = name.replace('"', '""')
+    return f'"{quoted}"'
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, corrected: Corrected) -> None:

@@ -30,9 +30,10 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"no such file or directory", "its folder does not exist"),
     (r"database has been invalidated", "a failure before this one closed it: open it again"),
     (
-        r"read enough bytes|corrupt|checksum|failed to deserialize|serialization error|out of range|wal file",
+        r"read enough bytes|corrupt|checksum|failed to deserialize|serialization error|wal file",
         "the file is damaged",
     ),
+    (r"cannot encode str", "it was asked for what is no text: half a surrogate pair, or bytes that are not UTF-8"),
     (r"write|conflict on tuple|transaction conflict", "it could not be written"),
 )
 

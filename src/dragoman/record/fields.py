@@ -8,7 +8,7 @@ Everything is plain JSON: text for ``category``; lists of it for ``modes``, ``co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dragoman.errors import CorrectionError
 from dragoman.model import Entity, Json, Party, Report, When, Where
@@ -51,22 +51,23 @@ def said_of(report: Report) -> dict[str, Json]:
     }
 
 
-def checked(changes: Mapping[str, Json], report: Report, find: Find) -> dict[str, Json]:
-    """The changes in the form in which they are kept; only what differs from what the report says.
+def checked(changes: Mapping[str, Json], reports: Sequence[Report], find: Find) -> dict[str, Json]:
+    """The changes in the form in which they are kept; only what differs from what at least one of the reports says.
 
     ``date``, ``enddate`` and ``precision`` are parts of ``when``; the names of exports (``event``, ``mode``, ``actor``)
     are known too, and a list may be one text with commas.
 
-    :param report: the report that speaks for the event, with the corrections made before.
+    :param reports: those of the event, with the corrections made before; the first speaks for it.
     :param find: the entity of the record of this id, or None.
     :raises CorrectionError: there is no such field, a value is none that it can have, the values do not go together,
         or nothing would change.
     """
-    before = said_of(report)
+    before, *others = map(said_of, reports)
     named = _named(changes)
     after = {name: _checked(name, value, before, named, find) for name, value in named.items()}
     _together({**before, **after}, after)
-    changed = {name: value for name, value in after.items() if not same(name, value, before[name])}
+    everyone = (before, *others)
+    changed = {name: now for name, now in after.items() if not all(same(name, now, said[name]) for said in everyone)}
     if not changed:
         raise CorrectionError(f"nothing would change: it says so already ({', '.join(named)})")
     return changed

@@ -15,9 +15,8 @@ from dragoman.errors import NotFoundError
 from dragoman.linking.events import merge
 from dragoman.linking.identities import merge_all
 from dragoman.model import Article, Correction, Entity, Event, Failure, Reading, Report
-from dragoman.record import build
+from dragoman.record import build, identity
 from dragoman.record.applying import Words, applied, changes_of, words_of
-from dragoman.record.facts import BESIDE
 from dragoman.record.faults import faults
 from dragoman.record.filters import EventFilter
 from dragoman.record.lakes import copying
@@ -68,11 +67,9 @@ WITH RECURSIVE said AS (
     SELECT c.id FROM corrections c JOIN said ON c.kind = 'undo' AND c.target = said.id::VARCHAR
 ) SELECT id FROM said
 """
-_ENTITY_JOINS = """
-LEFT JOIN entity_changes s ON s.article = t.article AND s.entity = t.{column}
-LEFT JOIN entity_changes m ON m.article IS NULL AND m.entity = coalesce(s.becomes, t.{column})
-"""
-_ENTITY = "coalesce(m.becomes, s.becomes, t.{column})"
+_NAMED = f"SELECT DISTINCT {identity.entity('t', column='id')} AS id FROM entities t {identity.joins('t', column='id')}"
+
+_PARTY_NOW = f"t.* REPLACE ({identity.entity('t')} AS entity, {identity.name('t')} AS name)"
 
 _MISPLACED = """
 SELECT c.article, c.what, c.words FROM claims c LEFT JOIN texts t ON t.article = c.article
@@ -90,12 +87,12 @@ class Questions:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
         self.path = path
         self._connection = connection
-        self._beside = False
-        self._catalog = ""
+        self._search_path: str | None = None
 
-    def failures(self) -> Iterator[Failure]:
-        """Every failure that is kept, by source."""
-        for row in self._select("SELECT * FROM failures ORDER BY source"):
+    def failures(self, *, limit: int | None = None, offset: int = 0) -> Iterator[Failure]:
+        """The failures that are kept, by source; at most ``limit`` after the first ``offset``."""
+        most = "" if limit is None else f" LIMIT {int(limit)}"
+        for row in self._select(f"SELECT * FROM failures ORDER BY source{most} OFFSET {int(offset)}"):
             yield Failure(row["source"], row["kind"], row["reason"], json.loads(row["details"]))
 
     def articles(self, ids: Collection[str] | None = None) -> Iterator[Article]:
@@ -106,14 +103,14 @@ class Questions:
     def article(self, start: str) -> Article:
         """The article of this id, or the only one whose id begins so.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         return self._articles([self.find_article(start)])[0]
 
     def find_article(self, start: str) -> str:
         """The id of the article of this id, or of the only one whose id begins so.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         sql = f"SELECT id FROM articles WHERE starts_with(id, ?) ORDER BY id LIMIT {_SHOWN + 1}"
         found = [str(row["id"]) for row in self._select(sql, start)]
@@ -127,7 +124,7 @@ class Questions:
     def reading(self, start: str) -> Reading:
         """What was read of one article, named as in :meth:`article`.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         return next(self._readings([self.find_article(start)]))
 
@@ -146,18 +143,29 @@ class Questions:
 
         Splits and merges are applied, and those whom only a correction names are among them.
         """
-        told = f"SELECT DISTINCT {_ENTITY} AS id FROM entities t {_ENTITY_JOINS}".format(column="id")
         named = {entity.id: entity for entity, _ in self._named_by_corrections()}
-        for chunk in self._chunks(told, ids, sorted(named)):
+        for chunk in self._chunks(_NAMED, ids, sorted(named)):
             rows, offices = (self._entity_rows(table, column, chunk) for table, column in _ENTITY_TABLES)
             known = {each.id: each for each in merge_all(build.entities(rows, offices))}
             yield from (known.get(id) or named[id] for id in chunk if id in known or id in named)
 
+    def entity(self, id: str) -> Entity:
+        """The entity of this id, or the one that an analyst found it to be.
+
+        :raises NotFoundError: there is none.
+        """
+        merged = self._select("SELECT becomes AS id FROM entity_changes WHERE article IS NULL AND entity = ?", id)
+        for known in (id, *(row["id"] for row in merged)):
+            for entity in self.entities([known]):
+                return entity
+        raise NotFoundError(f"it holds no entity {id!r}", source=self.path)
+
     def _entity_rows(self, table: str, column: str, ids: list[str]) -> list[dict[str, Any]]:
         """Rows of a table whose ``column`` names an entity, by the ids and names after splits and merges."""
-        entity, joins = _ENTITY.format(column=column), _ENTITY_JOINS.format(column=column)
-        name = ", coalesce(s.name, t.name) AS name" if table == "entities" else ""
-        sql = f"SELECT t.* REPLACE ({entity} AS {column}{name}) FROM {table} t {joins} WHERE {_in(entity)}"
+        entity = identity.entity("t", column=column)
+        name = f", {identity.name('t')} AS name" if table == "entities" else ""
+        columns, joins = f"t.* REPLACE ({entity} AS {column}{name})", identity.joins("t", column=column)
+        sql = f"SELECT {columns} FROM {table} t {joins} WHERE {_in(entity)}"
         return self._select(f"{sql} ORDER BY t.article, t.{column}, t.position", ids)
 
     def _named_by_corrections(self) -> Iterator[tuple[Entity, str]]:
@@ -174,10 +182,9 @@ class Questions:
         """For each entity's id, the first article by id that names it, among ``ids`` where they are given."""
         chosen = "" if ids is None else f"WHERE {_in('t.article')}"
         values = [] if ids is None else [list(ids)]
-        sql = (
-            f"SELECT {_ENTITY} AS entity, min(t.article) AS first FROM entities t {_ENTITY_JOINS} {chosen} GROUP BY ALL"
-        )
-        rows = self._select(sql.format(column="id"), *values)
+        entity, joins = identity.entity("t", column="id"), identity.joins("t", column="id")
+        sql = f"SELECT {entity} AS entity, min(t.article) AS first FROM entities t {joins} {chosen} GROUP BY ALL"
+        rows = self._select(sql, *values)
         named = {entity.id: article for entity, article in self._named_by_corrections()}
         return {**named, **{row["entity"]: row["first"] for row in rows}}
 
@@ -185,7 +192,7 @@ class Questions:
         """Every correction in the order they were made, also those that were undone; of one event where it is given.
 
         :param event: an event as :meth:`event` takes it.
-        :raises RecordError: there is no such event.
+        :raises NotFoundError: there is no such event.
         """
         known = self._corrections_of(self._cursor())
         if event is None:
@@ -217,7 +224,7 @@ class Questions:
         :param order: ``first``: by first possible day, undated ones last, then as the articles tell them; ``last``:
             the latest day first, undated ones last.
         :param limit: at most so many, after the first ``offset``.
-        :raises RecordError: the filter names an article that the record does not hold.
+        :raises NotFoundError: the filter names an article that the record does not hold.
         """
         condition, values = self._condition(chosen)
         sql = _EVENTS.format(condition=condition, order=_ORDERS[order])
@@ -229,7 +236,7 @@ class Questions:
     def count(self, chosen: EventFilter | None = None) -> int:
         """How many events the filter lets through.
 
-        :raises RecordError: the filter names an article that the record does not hold.
+        :raises NotFoundError: the filter names an article that the record does not hold.
         """
         condition, values = self._condition(chosen)
         return int(self.select(f"SELECT count(*) AS n FROM facts f WHERE {condition}", *values)[0]["n"])
@@ -245,7 +252,7 @@ class Questions:
 
         An id that it had before it was merged, split or read anew is known as long as a correction holds for it.
 
-        :raises RecordError: there is none, or more than one.
+        :raises NotFoundError: there is none, or more than one.
         """
         return next(self._events([self._event_row(start)]))
 
@@ -304,8 +311,8 @@ class Questions:
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own, so that one question may be asked while another is still being answered."""
         cursor = self._connection.cursor()
-        if self._beside:
-            cursor.execute(f"SET search_path = '{BESIDE}.main,{self._catalog}.main'")
+        if self._search_path is not None:
+            cursor.execute("SET search_path = ?", [self._search_path])
         return cursor
 
     def _chunks(self, sql: str, ids: Collection[str] | None, more: Collection[str] = ()) -> Iterator[list[str]]:
@@ -372,12 +379,9 @@ class Questions:
         chosen = "(t.article, t.sequence) IN (SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]))"
         tables = {}
         for table, order in _PARTS.items():
-            changed = entities and table == "parties"
-            entity, joins = (text.format(column="entity") if changed else "" for text in (_ENTITY, _ENTITY_JOINS))
-            columns = f"t.* REPLACE ({entity} AS entity)" if changed else "t.*"
-            tables[table] = self._select(
-                f"SELECT {columns} FROM {table} t {joins} WHERE {chosen} ORDER BY {order}", *values
-            )
+            columns, joins = ("t.*", "") if table != "parties" or not entities else (_PARTY_NOW, identity.joins("t"))
+            sql = f"SELECT {columns} FROM {table} t {joins} WHERE {chosen} ORDER BY {order}"
+            tables[table] = self._select(sql, *values)
         return build.reports(tables)
 
 

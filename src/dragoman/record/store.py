@@ -77,20 +77,22 @@ class Record(Correcting, Knowing):
         with self._lock, faults(self.path):
             state = self._state(reading.article.id, str(rows["articles"][0]["fingerprint"]))
             with self._transaction():
-                if source is not None:
-                    self._connection.execute("DELETE FROM failures WHERE source = ?", [source])
+                self._forgive([source] if source is not None else [])
                 if state == "updated":
                     self._delete(reading.article.id)
                 if state != "unchanged":
                     self._insert(rows)
-                if document is not None:
-                    self._know(document, reading, replaced=state == "updated")
+                self._know([(document, reading, state)] if document is not None else [])
             self._stale = self._stale or state != "unchanged"
         return state
 
-    def add_many(self, readings: Sequence[Reading]) -> list[Added]:
+    def add_many(
+        self, readings: Sequence[Reading], *, sources: Sequence[str] = (), documents: Sequence[str | None] = ()
+    ) -> list[Added]:
         """Write readings in one transaction, all of them or none, and say what became of each; as :meth:`add` does.
 
+        :param sources: the names under which they were read, as many as readings, or none.
+        :param documents: the documents that were read, as many as readings (None for one not to be known), or none.
         :raises RecordError: as :meth:`add`, and where two of the readings are of one article.
         """
         self._check_writable()
@@ -105,6 +107,9 @@ class Record(Correcting, Knowing):
                         self._delete(reading.article.id)
                 new = [rows for rows, state in zip(written, states, strict=True) if state != "unchanged"]
                 self._insert(_joined(new))
+                self._forgive(sources)
+                known = zip(documents, readings, states, strict=True) if documents else ()
+                self._know([(name, reading, state) for name, reading, state in known if name is not None])
                 self._stale = self._stale or bool(new)
         return states
 
@@ -141,12 +146,24 @@ class Record(Correcting, Knowing):
         found = [(known.get(row["id"]), row["fingerprint"]) for row in articles]
         return ["new" if was is None else "unchanged" if was == now else "updated" for was, now in found]
 
-    def _know(self, document: str, reading: Reading, *, replaced: bool) -> None:
+    def _forgive(self, sources: Sequence[str]) -> None:
+        if sources:
+            names = json.dumps(list(sources), ensure_ascii=False)
+            chosen = """source IN (SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]')))"""
+            self._run("forgive", f"DELETE FROM failures WHERE {chosen}", names)
+
+    def _know(self, documents: Sequence[tuple[str, Reading, Added]]) -> None:
         """Another document that gave the same article gave another reading of it: that one is not there any more."""
-        if replaced:
-            self._connection.execute("DELETE FROM documents WHERE article = ?", [reading.article.id])
-        row = [document, reading.article.id, len(reading.reports)]
-        self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", row)
+        for _, reading, state in documents:
+            if state == "updated":
+                self._connection.execute("DELETE FROM documents WHERE article = ?", [reading.article.id])
+        rows = {
+            id: {"id": id, "article": reading.article.id, "reports": len(reading.reports)}
+            for id, reading, _ in documents
+        }
+        if rows:
+            sql = self._insert_sql("documents").replace("INSERT INTO", "INSERT OR REPLACE INTO", 1)
+            self._run("insert_documents", sql, json.dumps(list(rows.values())))
 
     def _delete(self, article: str) -> None:
         if article in self._spoken_of:

@@ -42,16 +42,11 @@ class Writing(Questions):
             if not self._stale:
                 return
             if self.read_only:
-                self._freshen_beside()
+                self._search_path = refresh_beside(self._connection, self._corrected)
             else:
                 with self._transaction():
                     refresh(self._connection, self._corrected)
             self._stale = False
-
-    def _freshen_beside(self) -> None:
-        self._catalog = str(self._connection.execute("SELECT current_database()").fetchall()[0][0])
-        refresh_beside(self._connection, self._corrected)
-        self._beside = True
 
     def _corrected(self, events: list[str]) -> Iterator[tuple[str, Report]]:
         """The report that speaks for each of these events, with its corrections."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import cos, pi, sin, sqrt
+from math import atan2, cos, degrees, pi, sin
 from typing import Any
 
 from dragoman.views.network import Network
@@ -23,7 +23,10 @@ Data = list[dict[str, Any]]
 Link = Callable[[str], str]
 """The address of an event by its id; a chart given one leads there from each mark that is an event."""
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+# Of Vega-Lite: what the specifications are written for, what :mod:`dragoman.views.svg` draws with, and what the pages
+# bring along (``vega.js``).
+VERSION = "6.4"
+SCHEMA = f"https://vega.github.io/schema/vega-lite/v{VERSION.partition('.')[0]}.json"
 # Hues that people who cannot tell red from green can tell apart by blue and lightness (after Okabe and Ito, 2008).
 QUAD_COLOURS = {
     "verbal_cooperation": "#3a87c8",
@@ -134,7 +137,7 @@ def timeline(rows: Sequence[EventRow], *, link: Link | None = None) -> Chart:
         if each.start
     ]
     encoding = {
-        "x": {"field": "date", "type": "temporal", "title": None, "scale": {"type": "utc", "nice": True}},
+        "x": _in_time(row["date"] for row in data),
         "y": {"field": "category", "type": "nominal", "title": None},
         "color": _colours("class", {QUAD_NAMES[quad]: colour for quad, colour in QUAD_COLOURS.items()}),
         "tooltip": _tooltip("day", "category", "who"),
@@ -159,7 +162,8 @@ def times(answer: Since, *, link: Link | None = None) -> Chart:
         for each in reversed(told)
     ]
     colours = {"from articles": "#3a87c8", "from a list or data set alone": "#c9731c"}
-    x = {"field": "date", "type": "temporal", "title": None, "scale": {"type": "utc", "nice": True}}
+    asked = [answer.before.isoformat()] if answer.before else []
+    x = _in_time([*(row["date"] for row in data), *asked])
     marks = {
         "mark": {"type": "tick", "thickness": 3, "size": 36},
         "encoding": {
@@ -185,9 +189,12 @@ def _asked(day: date) -> Spec:
     }
 
 
+LEVEL = 14  # names around the circle that stand beside each other; of more, each points outwards
+
+
 def network(found: Network) -> Chart:
     """Countries and bodies on a circle, lines between those who dealt with each other: wider for more events, coloured
-    by the sum of PLOVER scores (blue cooperation, red conflict)."""
+    by the mean of PLOVER scores (blue cooperation, red conflict)."""
     places = {
         node.code: (cos(2 * pi * place / len(found.nodes)), sin(2 * pi * place / len(found.nodes)))
         for place, node in enumerate(found.nodes)
@@ -215,21 +222,21 @@ def network(found: Network) -> Chart:
     said = f"{len(nodes)} countries and bodies and {len(lines)} relations between them."
     spec = {
         "layer": [_edges(lines), *_nodes(nodes)],
-        "width": 520,
-        "height": 520,
+        "width": 560,
+        "height": 560 if len(nodes) > 2 else 120,
         "resolve": {"scale": {"size": "independent"}},
     }
     return _chart("network", "Who deals with whom", said, lines, spec, inline=False)
 
 
-_NOWHERE: Spec = {"axis": None, "scale": {"domain": [-1.25, 1.25]}}
+_NOWHERE: Spec = {"axis": None, "scale": {"domain": [-1.75, 1.75]}}
 
 
 def _edges(lines: Data) -> Spec:
     colour = {
         "field": "mean",
         "type": "quantitative",
-        "title": "mean score",
+        "title": "mean PLOVER score",
         "scale": {"domain": [-10, 0, 10], "range": ["#c8483f", "#8a8a8a", "#3a87c8"]},
     }
     return {
@@ -258,13 +265,33 @@ def _nodes(nodes: Data) -> list[Spec]:
             "tooltip": _tooltip("name", "events"),
         },
     }
-    outside = [{**node, "x": node["x"] * 1.13, "y": node["y"] * 1.1} for node in nodes]
-    text = {
+    return [circle, *(_labels(nodes, place, side) for side in ("left", "right"))]
+
+
+def _labels(nodes: Data, place: Spec, side: str) -> Spec:
+    """The names of the nodes on one side of the circle, outside it; ``side`` is where the letters begin."""
+    right = side == "left"
+    outside = [
+        {**node, "turn": _turn(node["x"], node["y"], right=right) if len(nodes) > LEVEL else 0}
+        for node in nodes
+        if (node["x"] >= 0) == right
+    ]
+    mark = {"type": "text", "color": "currentColor", "fontSize": 12, "align": side, "baseline": "middle"}
+    return {
         "data": {"values": outside},
-        "mark": {"type": "text", "color": "currentColor", "fontSize": 12},
-        "encoding": {**place, "text": {"field": "code"}},
+        "mark": {**mark, "dx": 15 if right else -15, "limit": 105},
+        "encoding": {
+            **place,
+            "text": {"field": "name"},
+            "angle": {"field": "turn", "type": "quantitative", "scale": None},
+            "tooltip": _tooltip("name", "events"),
+        },
     }
-    return [circle, text]
+
+
+def _turn(x: float, y: float, *, right: bool) -> float:
+    """The angle in degrees, clockwise, at which a name points outwards and is not upside down."""
+    return round(-degrees(atan2(y, x)) + (0 if right else 180), 1)
 
 
 def places(found: Sequence[PlaceCount], *, link: Link | None = None) -> Chart:
@@ -277,7 +304,6 @@ def places(found: Sequence[PlaceCount], *, link: Link | None = None) -> Chart:
             "events": each.events,
             "latitude": each.latitude,
             "longitude": each.longitude,
-            "size": sqrt(each.events),
             "event": each.event,
         }
         for each in found
@@ -304,7 +330,7 @@ def places(found: Sequence[PlaceCount], *, link: Link | None = None) -> Chart:
         "Places of events: " + (", ".join(f"{row['place']} {row['events']}" for row in data[:5]) or "none known") + "."
     )
     spec = {"layer": [land, circles], "projection": {"type": "equalEarth"}, "height": 320}
-    return _chart("places", "Where it happened", said, data, spec, inline=False)
+    return _chart("places", "Where it happened", said, data, spec, link=link, inline=False)
 
 
 CELL = 3  # degrees: fine enough to know a coast by, and a map of a hundred kilobytes
@@ -391,12 +417,34 @@ def _counts(data: Data, by: str) -> Spec:
     return {"format": "d", "tickCount": max(1, min(max(sums.values(), default=1), 6))}
 
 
+FEWEST, NAMES = 9, 20  # years on an axis: one bar alone is no wall, and names stay apart
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+
+
 def _by_year(found: Iterable[int]) -> Spec:
-    """Every year from the first to the last has its place, also one without events; some twenty of them are named."""
+    """Every year from the first to the last has its place, also one without events; at most twenty are named."""
     years = sorted(set(found))
-    every = list(range(years[0], years[-1] + 1)) if years else []
-    step = max(1, -(-len(every) // 20))
-    return {"scale": {"domain": every}, "axis": {"values": every[::step], "labelAngle": -45}}
+    every = _widened(years[0], years[-1]) if years else range(0)
+    step = next((step for step in _STEPS if len(every) / step <= NAMES), 1000)
+    return {
+        "scale": {"domain": list(every)},
+        "axis": {"values": [year for year in every if not year % step], "labelAngle": -45},
+    }
+
+
+def _widened(first: int, last: int) -> range:
+    """The years from one to another, with some on both sides where they are few."""
+    more = max(0, FEWEST - (last - first + 1))
+    return range(first - more // 2, last + 1 + more - more // 2)
+
+
+def _in_time(days: Iterable[str]) -> Spec:
+    """An axis of whole years, so that at least one year is named on it; ``days`` are ISO 8601."""
+    years = sorted(int(day[:4]) for day in days)
+    spare = int(bool(years) and years[-1] - years[0] > NAMES)  # a point on the first day of all stands off the axis
+    ends = (max(years[0] - spare, 1), min(years[-1] + 1 + spare, 9999)) if years else ()
+    domain = {"domain": [f"{year:04}-01-01" for year in ends]} if years else {}
+    return {"field": "date", "type": "temporal", "title": None, "scale": {"type": "utc", **domain}}
 
 
 def _span(years: Sequence[int | str]) -> str:

@@ -42,14 +42,13 @@ def find_claims(record: Record, kind: Kind) -> list[Claim]:
 
     An event of the sentence without a day takes the day of the same act elsewhere in the article, where there is one.
     """
-    scope = replace(kind.scope, occurred=False)
+    scope = replace(kind.scope, occurred=False, reported=True)
     condition, values = scope.condition()
-    hinted = f"{condition} AND NOT f.imported AND regexp_matches(lower(f.words), '{_HINT}')"
-    told = "f.article IN (SELECT h.article FROM facts h WHERE " + hinted.replace("f.", "h.") + ")"
+    hinted = f"SELECT f.article FROM facts f WHERE {condition} AND regexp_matches(lower(f.words), '{_HINT}')"
+    told = f"{condition} AND f.article IN ({hinted})"
     every = [
-        row for row in event_rows(record, f"{condition} AND NOT f.imported AND {told}", [*values, *values])
-        if row.status not in ("negation", "hypothetical")
-    ]  # fmt: skip
+        row for row in event_rows(record, told, [*values, *values]) if row.status not in ("negation", "hypothetical")
+    ]
     rows = [row for row in every if re.search(_HINT, row.sentence.lower())]
     starts = _sentence_starts(record, rows)
     rows = [_dated(row, every) for row in rows]

@@ -31,19 +31,35 @@ class Dispute:
     sides: tuple[Side, ...]
 
 
-# The fields in which reports of one event can differ, as words; an unknown value contradicts nobody.
+# The fields in which reports of one event can differ: the value in words, an unknown one contradicts nobody; what the
+# reports differ by, over all values of an event; and the field that an analyst settles it with. Days of whose one holds
+# the other, such as a month and a day in it, can both be right.
+_DIFFER = "count(DISTINCT {value}) > 1"
 _FIELDS = {
-    "date": "r.when_start || CASE WHEN r.when_start < r.when_end THEN '..' || r.when_end ELSE '' END",
-    "place": "r.where_name",
-    "status": "CASE WHEN len(r.auxiliary) = 0 THEN 'happened' ELSE array_to_string(list_sort(r.auxiliary), ', ') END",
-    "category": "r.category",
-    "mode": "nullif(array_to_string(list_sort(r.modes), ', '), '')",
+    "date": (
+        "r.when_start || CASE WHEN r.when_start < r.when_end THEN '..' || r.when_end ELSE '' END",
+        "max(r.when_start) > min(r.when_end)",
+        "when",
+    ),
+    "place": ("r.where_name", _DIFFER, "where"),
+    "status": (
+        "CASE WHEN len(r.auxiliary) = 0 THEN 'happened' ELSE array_to_string(list_sort(r.auxiliary), ', ') END",
+        _DIFFER,
+        "auxiliary",
+    ),
+    "category": ("r.category", _DIFFER, "category"),
+    "mode": ("nullif(array_to_string(list_sort(r.modes), ', '), '')", _DIFFER, "modes"),
 }
 _SPLIT = """
-WITH told AS (SELECT f.event, {values} FROM facts f JOIN event_reports e ON e.event = f.event
+WITH settled AS (SELECT DISTINCT a.event, c.field FROM applied a JOIN corrections c ON c.id = a.correction
+    WHERE c.kind = 'field'),
+told AS (SELECT f.event, {tests} FROM facts f JOIN event_reports e ON e.event = f.event
     JOIN reports r ON r.article = e.article AND r.sequence = e.sequence
-    WHERE f.reports > 1 AND NOT f.corrected AND {condition})
-SELECT event, {counts} FROM told GROUP BY event HAVING {any} ORDER BY event LIMIT {limit}
+    WHERE f.reports > 1 AND {condition} GROUP BY f.event),
+split AS (UNPIVOT told ON {names} INTO NAME field VALUE differs)
+SELECT s.event, s.field FROM split s
+WHERE s.differs AND NOT EXISTS (SELECT 1 FROM settled t WHERE t.event = s.event AND t.field = {settles})
+ORDER BY s.event, s.field LIMIT {limit}
 """
 _SIDES = """
 WITH told AS (SELECT f.event, f.category, r.article, a.outlet, {value} AS value,
@@ -86,23 +102,23 @@ def disputes(record: Record, scope: Scope, *, limit: int = 50) -> tuple[Dispute,
 
 
 def _split(record: Record, condition: str, values: list[object], limit: int) -> dict[str, list[str]]:
-    """The ids of the events whose reports differ, by field."""
+    """The ids of the events whose reports differ, by field; what an analyst has settled is no dispute any more."""
     sql = _SPLIT.format(
-        values=", ".join(f"{value} AS {name}_" for name, value in _FIELDS.items()),
-        counts=", ".join(f"count(DISTINCT {name}_) > 1 AS {name}" for name in _FIELDS),
-        any=" OR ".join(f"count(DISTINCT {name}_) > 1" for name in _FIELDS),
+        tests=", ".join(f"{test.format(value=value)} AS {name}" for name, (value, test, _) in _FIELDS.items()),
+        names=", ".join(_FIELDS),
+        settles=f"map { ({name: by for name, (_, _, by) in _FIELDS.items()}) }[s.field]",
         condition=condition,
         limit=int(limit),
     )
     rows = record.select(sql, *values)
-    return {name: [row["event"] for row in rows if row[name]] for name in _FIELDS}
+    return {name: [row["event"] for row in rows if row["field"] == name] for name in _FIELDS}
 
 
 def _different(record: Record, field: str, events: list[str]) -> list[Dispute]:
     if not events:
         return []
     sides: defaultdict[tuple[str, str], list[Side]] = defaultdict(list)
-    for row in record.select(_SIDES.format(value=_FIELDS[field]), events):
+    for row in record.select(_SIDES.format(value=_FIELDS[field][0]), events):
         side = Side(
             row["value"], row["event"], tuple(row["articles"]), tuple(row["outlets"] or ()), tuple(row["sources"])
         )

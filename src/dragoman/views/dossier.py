@@ -28,7 +28,7 @@ from dragoman.views.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What the record holds on a subject, each part with the ids of its evidence.
+    """What the record holds on a subject, each part with the ids of its evidence; ``scope`` is what it looks at.
 
     Counts are of events, rejected ones left out; ``imported`` are those that only imported rows tell of. ``reports``
     counts what articles say, ``stories`` the independent texts among the events' reports (imported rows are none).
@@ -38,6 +38,7 @@ class Dossier:
     """
 
     subject: Subject
+    scope: Scope
     events: int
     happened: int
     imported: int
@@ -71,6 +72,7 @@ def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, lim
     held = coverage(record, chosen)
     return Dossier(
         subject=subject,
+        scope=chosen,
         **parts.totals(record, chosen),
         stories=held.stories,
         categories=parts.categories(record, chosen),

@@ -64,10 +64,6 @@ class Knowledge:
         """The list that would hold an event of this kind in that year, were there one; None where no list would."""
         return next((each for each in self.listings if _holds(each, office, actor, recipient, year)), None)
 
-    def read(self, first: int, last: int) -> int:
-        """How many articles read were published from one year to another, both included."""
-        return sum(each.articles for each in self.years if first <= each.year <= last)
-
 
 def knowledge(record: Record, kind: Kind, past: Sequence[Occasion], before: date | None) -> Knowledge:
     """What the record can know of a kind of event.

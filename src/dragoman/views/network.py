@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.record import Record
@@ -11,6 +11,7 @@ from dragoman.views.subjects import code_name
 
 Period = Literal["year", "all"]
 EDGES = 200  # more lines than that nobody tells apart on a page
+WHOLE = 10_000  # more than the pairs of two countries with all others in all directions
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ pairs AS (
             SELECT event, when_start, score, actors, unnest(actors) AS a FROM chosen
             WHERE len(recipients) = 0 AND len(actors) > 1))
     WHERE a < b)
-SELECT a, b, joint, {period} AS period, count(*) AS events, sum(score) AS weight,
+SELECT a, b, joint, {period} AS period, count(*) AS events, coalesce(sum(score), 0) AS weight,
     coalesce(sum(score) FILTER (score > 0), 0) AS cooperation, coalesce(sum(score) FILTER (score < 0), 0) AS conflict,
     arg_max(event, (coalesce(when_start, DATE '0001-01-01'), event)) AS event, count(*) OVER () AS edges
 FROM pairs {dated} GROUP BY ALL ORDER BY events DESC, a, b, joint, period LIMIT {limit}
@@ -92,6 +93,25 @@ def network(record: Record, scope: Scope | None = None, *, period: Period = "all
     total = rows[0]["edges"] if rows else 0
     edges = tuple(Edge(**{name: value for name, value in row.items() if name != "edges"}) for row in rows)
     return Network(_nodes(edges), edges, total - len(edges))
+
+
+def around(record: Record, scope: Scope, *, limit: int = EDGES) -> Network:
+    """The network of a scope; of a dyad, the two and those with whom both of them deal, since two alone are a line.
+
+    :raises RecordError: the record cannot be read.
+    """
+    if len(scope.codes) != 2:
+        return network(record, scope, limit=limit)
+    a, b = scope.codes
+    every = network(record, replace(scope, codes=(), either=scope.codes), limit=WHOLE).edges
+    known = {a, b} | (_met(a, every) & _met(b, every))
+    edges = [each for each in every if {each.a, each.b} <= known and {each.a, each.b} & {a, b}]
+    ordered = sorted(edges, key=lambda each: {each.a, each.b} != {a, b})  # the two first, whatever is cut
+    return Network(_nodes(tuple(ordered[:limit])), tuple(ordered[:limit]), len(ordered[limit:]))
+
+
+def _met(code: str, edges: tuple[Edge, ...]) -> set[str]:
+    return {each.a if each.b == code else each.b for each in edges if code in (each.a, each.b)}
 
 
 def _nodes(edges: tuple[Edge, ...]) -> tuple[Node, ...]:

@@ -53,9 +53,9 @@ class Dated:
 
 
 _CHOSEN = """
-SELECT f.event, f.article, f.when_start, f.when_end, f.when_precision, list(DISTINCT p.office) AS offices,
-    list(DISTINCT p.entity) AS entities
-FROM facts f JOIN parties p ON p.article = f.article AND p.sequence = f.sequence AND p.role = 'actor'
+SELECT f.event, f.article, f.when_start, f.when_end, f.when_precision, f.actor_entities, f.corrected,
+    list(DISTINCT p.office) AS offices
+FROM facts f LEFT JOIN parties p ON p.article = f.article AND p.sequence = f.sequence AND p.role = 'actor'
 WHERE {condition} GROUP BY ALL ORDER BY f.when_start NULLS LAST, f.when_end, f.article, f.event
 """
 
@@ -66,14 +66,27 @@ def events_of(record: Record, kind: Kind) -> list[Dated]:
     :raises RecordError: the record cannot be read.
     """
     condition, values = kind.scope.condition()
-    ranks = load_ranks()
+    rows = record.select(_CHOSEN.format(condition=condition), *values)
+    corrected = _corrected_offices(record, [row["event"] for row in rows if row["corrected"]])
     return [
         Dated(row["event"], row["article"], row["when_start"], row["when_end"], row["when_precision"] or "unknown")
-        for row in record.select(_CHOSEN.format(condition=condition), *values)
-        if (kind.level is None or any(ranks.reaches(office, kind.level) for office in row["offices"]))
-        and (kind.office is None or any(office and ranks.office(office) == kind.office for office in row["offices"]))
-        and (kind.person is None or kind.person in row["entities"])
+        for row in rows
+        if _by(kind, corrected.get(row["event"], row["offices"]))
+        and (kind.person is None or kind.person in row["actor_entities"])
     ]
+
+
+def _by(kind: Kind, offices: Iterable[str | None]) -> bool:
+    """Whether actors with these offices are of the level and the office that the kind asks for."""
+    ranks, held = load_ranks(), [office for office in offices if office]
+    return (kind.level is None or any(ranks.reaches(office, kind.level) for office in held)) and (
+        kind.office is None or any(ranks.office(office) == kind.office for office in held)
+    )
+
+
+def _corrected_offices(record: Record, events: Sequence[str]) -> dict[str, list[str | None]]:
+    """The offices of the actors of these events as an analyst says they are."""
+    return {event.id: [party.office for party in event.reports[0].actors] for event in record.events_of(events)}
 
 
 def occasions(events: Iterable[Dated]) -> list[Occasion]:

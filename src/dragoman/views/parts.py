@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dragoman.record import Record
+from dragoman.record import Record, identity
 from dragoman.views.facets import Count, facet
 from dragoman.views.rows import EventRow, rows
 from dragoman.views.scope import HAPPENED_SQL, STATUS_SQL, Scope
@@ -229,21 +229,20 @@ def contexts(record: Record, scope: Scope) -> tuple[Count, ...]:
 # The id of the latest event of a group: undated ones are never the latest where there are dated ones.
 _LATEST = "arg_max(f.event, (coalesce(f.when_start, DATE '0001-01-01'), f.event))"
 # Who speaks most is known from the facts alone; only of those are the names and offices gathered from their mentions.
-_SPEAKERS = """
+_SPEAKERS = f"""
 WITH chosen AS MATERIALIZED (SELECT f.event, f.when_start, f.sources FROM facts f
-    WHERE len(f.sources) > 0 AND {condition}),
+    WHERE len(f.sources) > 0 AND {{condition}}),
 top AS MATERIALIZED (
-    SELECT entity, count(*) AS events, {latest} AS event
+    SELECT entity, count(*) AS events, {_LATEST} AS event
     FROM (SELECT event, when_start, unnest(sources) AS entity FROM chosen) f
-    GROUP BY entity ORDER BY events DESC, entity LIMIT {limit}),
+    GROUP BY entity ORDER BY events DESC, entity LIMIT {{limit}}),
 said AS MATERIALIZED (
-    SELECT coalesce(m.becomes, s.becomes, p.entity) AS entity, e.event, p.article, p.sequence, p.attribution,
-        p.name, p.code, p.office
+    SELECT {identity.entity("p")} AS entity, e.event, p.article, p.sequence, p.attribution,
+        {identity.name("p")} AS name, p.code, p.office
     FROM parties p JOIN event_reports e ON e.article = p.article AND e.sequence = p.sequence
-    LEFT JOIN entity_changes s ON s.article = p.article AND s.entity = p.entity
-    LEFT JOIN entity_changes m ON m.article IS NULL AND m.entity = coalesce(s.becomes, p.entity)
+    {identity.joins("p")}
     WHERE p.role = 'source' AND e.event IN (SELECT event FROM chosen)
-        AND coalesce(m.becomes, s.becomes, p.entity) IN (SELECT entity FROM top))
+        AND {identity.entity("p")} IN (SELECT entity FROM top))
 SELECT t.entity, any_value(t.events) AS events, any_value(t.event) AS event, mode(p.name) AS name, mode(p.code) AS code,
     mode(p.office) AS office, count(DISTINCT p.event) FILTER (n.anonymous) AS anonymous,
     count(DISTINCT a.outlet) AS outlets
@@ -257,7 +256,7 @@ GROUP BY t.entity ORDER BY events DESC, name, t.entity
 def speakers(record: Record, scope: Scope, *, limit: int) -> tuple[Speaker, ...]:
     """On whose word the events stand, those who speak most often first."""
     condition, values = scope.condition()
-    found = record.select(_SPEAKERS.format(condition=condition, latest=_LATEST, limit=int(limit)), *values)
+    found = record.select(_SPEAKERS.format(condition=condition, limit=int(limit)), *values)
     return tuple(Speaker(**row) for row in found)
 
 
@@ -324,26 +323,29 @@ def _amounts(record: Record, found: tuple[EventRow, ...]) -> dict[tuple[str, int
     return amounts
 
 
-_OFFICES = """
-SELECT o.entity, mode(e.name) AS name, o.office, o.country, o.former, min(o.since) AS since, max(o.until) AS until,
-    min(a.published) AS first, max(a.published) AS last, count(DISTINCT o.article) AS articles,
+_HOLDER = identity.entity("e", column="id")
+_OFFICES = f"""
+SELECT {_HOLDER} AS entity, mode({identity.name("e")}) AS name, o.office, o.country, o.former,
+    min(o.since) AS since, max(o.until) AS until, min(a.published) AS first, max(a.published) AS last,
+    count(DISTINCT o.article) AS articles,
     arg_min(o.article, (o.article, o.position)) AS article, arg_min(o.starts, (o.article, o.position)) AS start,
     arg_min(o.words, (o.article, o.position)) AS words
 FROM offices o JOIN entities e ON e.article = o.article AND e.id = o.entity JOIN articles a ON a.id = o.article
-WHERE e.kind = 'person' AND {whose}
-GROUP BY o.entity, o.office, o.country, o.former
-ORDER BY max(a.published) DESC NULLS LAST, articles DESC, name, o.office LIMIT {limit}
+{identity.joins("e", column="id")}
+WHERE e.kind = 'person' AND {{whose}}
+GROUP BY 1, o.office, o.country, o.former
+ORDER BY max(a.published) DESC NULLS LAST, articles DESC, name, o.office LIMIT {{limit}}
 """
-_IN_EVENTS = """o.entity IN (SELECT DISTINCT unnest(f.actor_entities || f.recipient_entities || f.sources)
+_IN_EVENTS = """{holder} IN (SELECT DISTINCT unnest(f.actor_entities || f.recipient_entities || f.sources)
     FROM facts f WHERE {condition})"""
 
 
 def offices(record: Record, scope: Scope, subject: Subject, *, limit: int) -> tuple[OfficeHeld, ...]:
     """Offices of the person, or of those who stand or speak in the events; of a dyad only its countries' offices."""
     condition, values = scope.condition()
-    whose, chosen = _IN_EVENTS.format(condition=condition), list(values)
+    whose, chosen = _IN_EVENTS.format(holder=_HOLDER, condition=condition), list(values)
     if subject.kind == "person":
-        whose, chosen = "o.entity = ?", list[object](subject.ids)
+        whose, chosen = f"{_HOLDER} = ?", list[object](subject.ids)
     if subject.kind in ("dyad", "country"):
         whose, chosen = f"{whose} AND list_contains(?::VARCHAR[], o.country)", [*chosen, list(subject.ids)]
     found = record.select(_OFFICES.format(whose=whose, limit=int(limit)), *chosen)

@@ -30,6 +30,14 @@ COLUMNS = (
     "stories",
     "score",
     "confidence",
+    "context",
+    "about",
+    "voice",
+    "class",
+    "country",
+    "reports",
+    "corrected",
+    "sequence",
 )
 
 
@@ -74,6 +82,14 @@ def _flat(row: EventRow) -> dict[str, str | int | float]:
         "stories": row.stories,
         "score": row.score if row.score is not None else "",
         "confidence": round(row.confidence, 2),
+        "context": SEPARATOR.join(row.contexts),
+        "about": SEPARATOR.join(row.about),
+        "voice": SEPARATOR.join(row.voices),
+        "class": row.quad or "",
+        "country": row.place_code or "",
+        "reports": row.reports,
+        "corrected": int(row.corrected),
+        "sequence": row.sequence,
     }
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.model import When
-from dragoman.record import Record
+from dragoman.record import Record, identity
 from dragoman.views.scope import Scope, status_of
 from dragoman.views.show import day
 
@@ -151,14 +151,13 @@ def _order(sort: str) -> str:
     return SORTS[name].format(d="DESC" if sort.startswith("-") else "ASC")
 
 
-_PARTIES = """
-SELECT p.article, p.sequence, p.role, coalesce(m.becomes, s.becomes, p.entity) AS entity, p.name, p.text, p.code,
+_PARTIES = f"""
+SELECT p.article, p.sequence, p.role, {identity.entity("p")} AS entity, {identity.name("p")} AS name, p.text, p.code,
     p.office
 FROM parties p
 JOIN (SELECT unnest(?::VARCHAR[]) AS article, unnest(?::INTEGER[]) AS sequence) c
   ON c.article = p.article AND c.sequence = p.sequence
-LEFT JOIN entity_changes s ON s.article = p.article AND s.entity = p.entity
-LEFT JOIN entity_changes m ON m.article IS NULL AND m.entity = coalesce(s.becomes, p.entity)
+{identity.joins("p")}
 ORDER BY p.article, p.sequence, p.role, p.attribution, p.position
 """
 

@@ -48,8 +48,8 @@ class Found:
 def search(record: Record, text: str, *, limit: int = LIMIT, offset: int = 0) -> Found:
     """The sentences that hold every word of ``text``; words in double quotes stand together.
 
-    A word is found at the beginning of words ("minist" finds "ministers"). Sentences with events come before those
-    without, whole words before beginnings, later articles before earlier ones.
+    A word is found at the beginning of words ("minist" finds "ministers"). Later articles come before earlier ones;
+    among those of one page, sentences with events before those without, whole words before beginnings.
 
     :raises RecordError: the record cannot be read.
     """
@@ -59,7 +59,8 @@ def search(record: Record, text: str, *, limit: int = LIMIT, offset: int = 0) ->
     tests = " AND ".join([_HOLDS] * len(words))
     values = [value for word in words for value in (word, word, _BEGINS + re.escape(word))]
     rows = record.select(_FOUND.format(tests=tests, limit=int(limit), offset=int(offset)), *values)
-    total = rows[0]["total"] if rows else 0
+    total = rows[0]["total"]
+    rows = [row for row in rows if row["article"] is not None]
     hits = tuple(_hit(row, words, told) for row, told in zip(rows, _told(record, rows), strict=True))
     return Found(words, total, tuple(sorted(hits, key=lambda hit: (not hit.events, -_whole(hit.text, words)))))
 
@@ -81,8 +82,9 @@ _FOUND = """
 WITH held AS MATERIALIZED (SELECT p.article, p.position FROM paragraphs p WHERE {tests}),
 best AS (SELECT h.*, a.title, a.outlet, a.published FROM held h JOIN articles a ON a.id = h.article
     ORDER BY a.published DESC NULLS LAST, h.article, h.position LIMIT {limit} OFFSET {offset})
-SELECT b.article, p.starts, p.text, b.title, b.outlet, b.published, (SELECT count(*) FROM held) AS total
-FROM best b JOIN paragraphs p ON p.article = b.article AND p.position = b.position
+SELECT b.article, p.starts, p.text, b.title, b.outlet, b.published, n.total
+FROM (SELECT count(*) AS total FROM held) n
+LEFT JOIN (best b JOIN paragraphs p ON p.article = b.article AND p.position = b.position) ON true
 ORDER BY b.published DESC NULLS LAST, b.article, b.position
 """
 _TOLD = """

@@ -12,7 +12,7 @@ from dragoman.record import Record
 from dragoman.views.known import Knowledge, knowledge
 from dragoman.views.occasions import Kind, Occasion, events_of, occasions
 from dragoman.views.rows import EventRow, of_ids
-from dragoman.views.scope import Scope
+from dragoman.views.scope import Scope, check_words
 from dragoman.views.subjects import code_name
 from dragoman.views.verdicts import ClaimCheck, check_claims
 
@@ -89,9 +89,12 @@ def since(
     :param directed: only what ``a`` did and ``b`` received.
     :param level: the least level of office of an actor, one of :func:`levels`; ``office``: an actor's office by any
     name.
-    :raises ValueError: there is no such level.
+    :raises ValueError: there is no such level, category, mode or context, or both are the same.
     :raises RecordError: the record cannot be read.
     """
+    if a == b:
+        raise ValueError(f"{a} and {b} are the same: two parties are needed")
+    check_words(category=category, mode=mode, context=context)
     if level is not None and level not in levels():
         raise ValueError(f"no level {level!r}: one of {', '.join(levels())}")
     roles = {"actor": a, "recipient": b} if directed else {}

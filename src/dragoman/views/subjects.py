@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from dragoman.errors import NotFoundError
-from dragoman.record import Record
+from dragoman.record import Record, identity
 from dragoman.views.scope import Scope
 
 SubjectKind = Literal["dyad", "country", "person", "organisation", "outlet"]
@@ -45,7 +45,7 @@ def subject(record: Record, *names: str) -> Subject:
     record by its name or an alias; an outlet. Case and accents do not matter.
 
     :raises ValueError: no name or more than two, or the same country twice.
-    :raises RecordError: nothing is known by a name, or several are; what comes near is named.
+    :raises NotFoundError: nothing is known by a name, or several are; what comes near is named.
     """
     if len(names) == 2:
         codes = tuple(party(record, name) for name in names)
@@ -60,7 +60,7 @@ def subject(record: Record, *names: str) -> Subject:
 def party(record: Record, name: str) -> str:
     """The code of a country or body given by its code or by any of its names, its people's or its capital's.
 
-    :raises RecordError: none is known so; what comes near is named.
+    :raises NotFoundError: none is known so; what comes near is named.
     """
     found = code_of(name)
     if found is None:
@@ -69,15 +69,38 @@ def party(record: Record, name: str) -> str:
     return found
 
 
+def known_code(name: str) -> str:
+    """The code as :func:`code_of` finds it.
+
+    :raises ValueError: there is none.
+    """
+    found = code_of(name)
+    if found is None:
+        known = f"no country, and no body with a code of its own, is known as {name!r}"
+        raise ValueError(f"{known}; an ISO 3166-1 alpha-3 code will do")
+    return found
+
+
 def code_of(name: str) -> str | None:
-    """The code that a code, a name, a demonym or a capital stands for; None where nothing is known so."""
+    """The code that a code, a name, a demonym or a capital stands for; None where nothing is known so.
+
+    Of bodies only those that are all that their code stands for: NATO is one of many under IGO, and who asks for it is
+    not answered with all of them.
+    """
     from dragoman.ontology import key, load
 
     ontology, name = load(), name.strip()
     if name.upper() in ontology.countries or name.upper() in ontology.nonstate:
         return name.upper()
     kinds = ("country", "adjective", "people", "capital")
-    return next((each.code for each in ontology.names.get(key(name), ()) if each.code and each.kind in kinds), None)
+    return next(
+        (
+            each.code
+            for each in ontology.names.get(key(name), ())
+            if each.code and (each.kind in kinds or each.name == ontology.nonstate.get(each.code))
+        ),
+        None,
+    )
 
 
 def code_name(code: str) -> str:
@@ -104,24 +127,36 @@ def _single(record: Record, name: str) -> Subject:
 
 
 _PLAIN = "strip_accents(lower({}))"
-# By id, else by name, else by an alias: the first that finds anything answers.
+_NOW, _NAME = identity.entity("t", column="id"), identity.name("t")
 _ENTITIES = f"""
-WITH named AS (
-    SELECT id, kind, name,
-        CASE WHEN id = $1 THEN 0 WHEN {_PLAIN.format("name")} = {_PLAIN.format("$1")} THEN 1 ELSE 2 END AS rank
-    FROM entities WHERE kind <> 'state' AND (id = $1 OR {_PLAIN.format("name")} = {_PLAIN.format("$1")}
-        OR list_contains(aliases, $1)))
-SELECT id, first(kind ORDER BY kind) AS kind, mode(name) AS name FROM named
-WHERE rank = (SELECT min(rank) FROM named) GROUP BY id ORDER BY id
+SELECT {_NOW} AS id FROM entities t {identity.joins("t", column="id")}
+WHERE t.kind <> 'state' AND {{test}} GROUP BY 1 ORDER BY 1
 """
+# By its id, else by the one it was read under, by name, by another name: the first that finds anybody answers.
+_BY_ID = f"{_NOW} = $1"
+_TESTS = (
+    _BY_ID,
+    "t.id = $1",
+    f"{_PLAIN.format(_NAME)} = {_PLAIN.format('$1')}",
+    f"list_contains(list_transform(t.aliases, lambda other: {_PLAIN.format('other')}), {_PLAIN.format('$1')})",
+)
 
 
 def _entities(record: Record, name: str) -> list[Subject]:
-    rows = record.select(_ENTITIES, name)
-    if not rows and (code := name.removeprefix("state:")) != name:
+    asked = [*((test, name) for test in _TESTS), *((_BY_ID, id) for id in _bodies(name))]
+    found = (record.select(_ENTITIES.format(test=test), value) for test, value in asked)
+    ids = [row["id"] for row in next(filter(None, found), [])]
+    if not ids and (code := name.removeprefix("state:")) != name:
         return [Subject("country", (code,), (code_name(code),))]
     kinds: dict[str, SubjectKind] = {"person": "person"}
-    return [Subject(kinds.get(row["kind"], "organisation"), (row["id"],), (row["name"],)) for row in rows]
+    return [Subject(kinds.get(who.kind, "organisation"), (who.id,), (who.name,)) for who in record.entities(ids)]
+
+
+def _bodies(name: str) -> list[str]:
+    """The ids of the organisations that the ontology knows by this name: the record may have them under another."""
+    from dragoman.ontology import key, load
+
+    return sorted({each.entity_id for each in load().names.get(key(name), ()) if each.kind == "organisation"})
 
 
 def _outlets(record: Record, name: str) -> list[Subject]:
@@ -134,14 +169,15 @@ def _listed(found: Iterable[Subject]) -> str:
 
 
 def _known_names(record: Record, name: str) -> list[str]:
-    """The names of the record and of countries that look like a name, the likest first."""
+    """The names of the record and of countries that hold a name or look like it, the likest first."""
     sql = f"""
-    SELECT name FROM (SELECT DISTINCT name FROM entities
+    SELECT name FROM (SELECT DISTINCT {_NAME} AS name FROM entities t {identity.joins("t", column="id")}
         UNION SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL UNION SELECT unnest(?::VARCHAR[]))
     WHERE jaro_winkler_similarity({_PLAIN.format("name")}, {_PLAIN.format("?")}) >= {_NEAR}
         OR contains({_PLAIN.format("name")}, {_PLAIN.format("?")})
-    ORDER BY jaro_winkler_similarity({_PLAIN.format("name")}, {_PLAIN.format("?")}) DESC, name LIMIT {_SUGGESTED}"""
-    return [row["name"] for row in record.select(sql, list(_country_names()), name, name, name)]
+    ORDER BY contains({_PLAIN.format("name")}, {_PLAIN.format("?")}) DESC,
+        jaro_winkler_similarity({_PLAIN.format("name")}, {_PLAIN.format("?")}) DESC, name LIMIT {_SUGGESTED}"""
+    return [row["name"] for row in record.select(sql, list(_country_names()), *[name] * 4)]
 
 
 @cache

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.errors import MissingError
-from dragoman.views.charts import Chart
-
-VERSION = "5.20"  # of Vega-Lite: the newest of the fifth, which the specifications are written for
+from dragoman.views.charts import VERSION, Chart
 
 # What Vega puts before every address that has no scheme of its own; here they are places of the page they stand in.
 _BASE = 'xlink:href="https://vega.github.io/vega-datasets/'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from dragoman.views.coverage import Coverage
 from dragoman.views.dossier import Dossier
@@ -95,17 +96,41 @@ def summary(found: Dossier) -> tuple[str, ...]:
 
 
 def _summary(found: Dossier) -> Iterable[str]:
+    only = narrowed(found)
+    if only:
+        yield f"Only {only}."
     read = f"{counted(found.events - found.imported, 'event')} in {counted(found.stories, 'independent text')}"
     alone = f" and {counted(found.imported, 'event')} known from imported rows alone" if found.imported else ""
     rest = "" if found.happened == found.events else "; the rest is planned, wished, denied, supposed or lasting"
     yield f"{read} that Dragoman read{alone}. {found.happened:,} happened{rest}."
     if found.first and found.last:
-        yield f"What happened on a known day lies between {found.first.year} and {found.last.year}."
+        yield f"What happened on a known day lies {between(found.first, found.last)}."
     if found.balance:
         cooperation = sum(each.cooperation for each in found.balance)
         conflict = sum(each.conflict for each in found.balance)
         sums = f"cooperation {cooperation:+.1f}, conflict {conflict:+.1f}"
         yield f"PLOVER scores of what happened on a known day: {sums}."
+
+
+def narrowed(found: Dossier) -> str:
+    """What a dossier is narrowed down to, ``CONSULT, from 2019-01-01 on``; nothing where it is whole."""
+    scope = found.scope
+    days = [f"from {scope.start} on" if scope.start else "", f"until {scope.end}" if scope.end else ""]
+    return ", ".join(filter(None, (scope.category, *days)))
+
+
+def between(first: date, last: date) -> str:
+    """ "between 1962 and 2016", "in 2020": the days of what happened are seldom more exact than that at the ends."""
+    return f"in {first.year}" if first.year == last.year else f"between {first.year} and {last.year}"
+
+
+def outlets(found: Coverage) -> str:
+    """ "2 outlets and 1 data set": who published what was read, and whose rows were imported."""
+    read = sum(each.origin == "read" and each.outlet is not None for each in found.outlets)
+    sets = sum(each.origin != "read" for each in found.outlets)
+    return " and ".join(
+        filter(None, (counted(read, "outlet") if read else "", counted(sets, "data set") if sets else ""))
+    )
 
 
 def counted(count: int, what: str) -> str:
@@ -121,6 +146,8 @@ def covered(found: Coverage) -> tuple[str, ...]:
 
 def _covered(found: Coverage) -> Iterable[str]:
     yield f"{counted(found.articles, 'article')} read{_published(found)}; {counted(found.imported, 'row')} imported."
+    if whose := outlets(found):
+        yield f"They are from {whose}."
     if found.undated:
         yield f"{counted(found.undated, 'article')} without a day of publication."
     empty = _empty(found)

@@ -12,7 +12,7 @@ from fastapi import Depends, Query, Request
 
 from dragoman.record import Record
 from dragoman.views.scope import Scope
-from dragoman.views.subjects import code_of
+from dragoman.views.subjects import known_code
 from dragoman.web.refusal import refuse
 
 # A page that a reader still looks through, and the most that a program may have at a time.
@@ -41,6 +41,11 @@ def typed() -> Iterator[None]:
         yield
     except ValueError as error:
         raise refuse(str(error)) from None
+
+
+def word(text: str | None) -> str | None:
+    """A word of PLOVER's vocabulary as it is written there, which is in small letters; None where nothing is typed."""
+    return text.strip().lower() or None if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,12 @@ def scope(
             recipient=code(recipient) if recipient else None,
             entity=entity or None,
             outlet=outlet or None,
-            category=category.upper() if category else None,
-            mode=mode or None,
-            context=context or None,
-            quad=quad or None,
-            status=status or None,
-            voice=voice or None,
+            category=category.strip().upper() or None if category else None,
+            mode=word(mode),
+            context=word(context),
+            quad=word(quad),
+            status=word(status),
+            voice=word(voice),
             year=year,
             start=start,
             end=end,
@@ -102,10 +107,8 @@ Scoped = Annotated[Scope, Depends(scope)]
 
 def code(name: str) -> str:
     """The code of a country or body by its code or by any of its names."""
-    found = code_of(name)
-    if found is None:
-        raise refuse(f"no country or body is known as {name!r}; its ISO 3166-1 alpha-3 code will do")
-    return found
+    with typed():
+        return known_code(name)
 
 
 def asked(chosen: Scope) -> dict[str, Any]:

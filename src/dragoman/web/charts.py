@@ -14,7 +14,7 @@ from dragoman.record import Record
 from dragoman.views import charts as drawn
 from dragoman.views import parts
 from dragoman.views.charts import Chart, Spec
-from dragoman.views.network import network
+from dragoman.views.network import around
 from dragoman.views.rows import rows
 from dragoman.views.scope import HAPPENED_SQL, Scope
 from dragoman.views.svg import drawn as drawn_as_svg
@@ -85,7 +85,7 @@ def _places(record: Record, scope: Scope) -> Chart:
 
 
 def _network(record: Record, scope: Scope) -> Chart:
-    made = drawn.network(network(record, scope, limit=EDGES))
+    made = drawn.network(around(record, scope, limit=EDGES))
     return replace(made, spec={**made.spec, "layer": [_dossiers(layer) for layer in made.spec["layer"]]})
 
 

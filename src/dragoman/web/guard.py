@@ -83,7 +83,7 @@ class Guard:
             known = ", ".join(sorted(self.hosts))
             return Problem(HTTPStatus.BAD_REQUEST, "host", f"this server is asked for as {known}, not as {host!r}")
         length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > LONGEST_BODY:
+        if not (length.isascii() and length.isdecimal()) or int(length) > LONGEST_BODY:
             said = f"a request holds at most {LONGEST_BODY} bytes"
             return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", said)
         return None

@@ -117,6 +117,8 @@ def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
         return {"error": f"it took longer than {SECONDS:g} seconds"}
     except RuntimeError as error:  # what the client raises of an interrupt in the middle of a fetch
         return {"error": f"it took longer than {SECONDS:g} seconds" if "nterrupt" in str(error) else str(error)}
+    except OverflowError as error:  # what the client raises of an interval of millions of years
+        return {"error": f"a value of the answer is too large to be shown: {error}"}
     except (MemoryError, duckdb.OutOfMemoryException):
         return {"error": f"it needs more memory than there is for it ({MEMORY})"}
     except duckdb.Error as error:
@@ -191,7 +193,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return float(value)
-    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    whole = isinstance(value, list | tuple | dict)
+    text = json.dumps(value, default=str, ensure_ascii=False) if whole else str(value)
     return text if len(text) <= CELL else text[:CELL] + " …"
 
 

@@ -12,6 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from dragoman.views import telling
+from dragoman.views.corrections import said
 from dragoman.web import token
 
 
@@ -27,7 +29,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {"path": path_part, "count": count, "number": number}
-    made.globals |= {"with_query": with_query, "static": static}
+    made.globals |= {"with_query": with_query, "static": static, "telling": telling, "said": said}
     return made
 
 

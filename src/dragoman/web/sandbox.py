@@ -21,8 +21,10 @@ from dragoman.web.querying import SECONDS
 # What a query may take beyond its limit before its process is ended: an interrupt is heeded at the next vector.
 GRACE = 2.0
 
-# How long one query waits for another to end.
+# How long one query waits for another to end, and how many may: each keeps one of the server's threads.
 PATIENCE = SECONDS + GRACE
+WAITING = 4
+BUSY = "other queries are still running; try again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Sandbox:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(1 + WAITING)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -52,12 +55,12 @@ class Sandbox:
 
     def ask(self, file: Path, sql: str) -> Answered:
         """The answer to a query over the copy in ``file``; a refusal or a failure is an answer too."""
-        if not self._lock.acquire(timeout=PATIENCE):
-            return Answered(error="other queries are still running; try again")
+        if not self._places.acquire(blocking=False):
+            return Answered(error=BUSY)
         try:
-            return self._ask(file, sql)
+            return self._in_turn(file, sql)
         finally:
-            self._lock.release()
+            self._places.release()
 
     def close(self) -> None:
         """End the process."""
@@ -65,6 +68,14 @@ class Sandbox:
         if process is not None:
             process.kill()
             process.communicate()
+
+    def _in_turn(self, file: Path, sql: str) -> Answered:
+        if not self._lock.acquire(timeout=PATIENCE):
+            return Answered(error=BUSY)
+        try:
+            return self._ask(file, sql)
+        finally:
+            self._lock.release()
 
     def _ask(self, file: Path, sql: str) -> Answered:
         line = self._exchange(json.dumps({"file": str(file), "sql": sql}).encode() + b"\n")

@@ -16,7 +16,8 @@ Verdict = Literal["agree", "differ", "some say", "one report"]
 class Comparison:
     """One field as each report gives it, in the order of the reports; empty where a report does not say.
 
-    ``verdict``: all that say it ``agree`` or ``differ``; ``some say`` it alike, others say nothing.
+    ``verdict``: all that say it ``agree`` or ``differ``; ``some say`` it alike, others say nothing. Dates agree that
+    have a day in common: "in May" and "on 5 May" can both be right.
     """
 
     field: str
@@ -50,13 +51,23 @@ FIELDS: tuple[tuple[str, Callable[[Report], str]], ...] = (
 def sides(reports: Sequence[Report]) -> tuple[Comparison, ...]:
     """The fields that at least one report gives."""
     told = ((field, tuple(value(report) for report in reports)) for field, value in FIELDS)
-    return tuple(Comparison(field, values, _verdict(values)) for field, values in told if any(values))
+    alike = {"date": _same_day(reports)}
+    return tuple(
+        Comparison(field, values, _verdict(values, alike=alike.get(field, False)))
+        for field, values in told
+        if any(values)
+    )
 
 
-def _verdict(values: tuple[str, ...]) -> Verdict:
-    said = {value for value in values if value}
+def _same_day(reports: Sequence[Report]) -> bool:
+    """Whether there is a day on which it can have been by the word of all reports that date it."""
+    days = [report.when for report in reports if report.when]
+    return bool(days) and max(when.start for when in days) <= min(when.end for when in days)
+
+
+def _verdict(values: tuple[str, ...], *, alike: bool) -> Verdict:
     if len(values) == 1:
         return "one report"
-    if len(said) > 1:
+    if not alike and len({value for value in values if value}) > 1:
         return "differ"
     return "agree" if all(values) else "some say"

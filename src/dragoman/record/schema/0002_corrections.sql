@@ -307,3 +307,28 @@ CREATE VIEW events AS
 SELECT event AS id, category, when_start AS first_day, reports, stories, article AS first_article, corrected, rejected
 FROM facts;
 COMMENT ON VIEW events IS 'What happened, as far as its reports agree; stories counts independent texts';
+
+COMMENT ON COLUMN claims.article IS 'articles.id';
+COMMENT ON COLUMN claims.sequence IS 'reports.sequence; null for an office';
+COMMENT ON COLUMN claims.what IS 'sentence, when, where, cue, actor, recipient, source, content, attribution cue, quantity, reason or office';
+COMMENT ON COLUMN claims.starts IS 'First character';
+COMMENT ON COLUMN claims.ends IS 'One past the last character';
+COMMENT ON COLUMN claims.words IS 'The words';
+COMMENT ON COLUMN texts.article IS 'articles.id';
+COMMENT ON COLUMN texts.text IS 'The paragraphs'' texts, joined by two line feeds';
+COMMENT ON COLUMN event_reports.event IS 'The event, after splits and merges';
+COMMENT ON COLUMN event_reports.article IS 'reports.article';
+COMMENT ON COLUMN event_reports.sequence IS 'reports.sequence';
+COMMENT ON COLUMN event_reports.report IS 'reports.id';
+COMMENT ON COLUMN stories.id IS 'articles.story';
+COMMENT ON COLUMN stories.articles IS 'How many copies were read';
+COMMENT ON COLUMN stories.first_published IS 'Day of publication of the first copy; null where none has one';
+COMMENT ON COLUMN stories.outlets IS 'How many outlets printed it';
+COMMENT ON COLUMN events.id IS 'facts.event';
+COMMENT ON COLUMN events.category IS 'facts.category';
+COMMENT ON COLUMN events.first_day IS 'facts.when_start';
+COMMENT ON COLUMN events.reports IS 'facts.reports';
+COMMENT ON COLUMN events.stories IS 'facts.stories';
+COMMENT ON COLUMN events.first_article IS 'facts.article';
+COMMENT ON COLUMN events.corrected IS 'facts.corrected';
+COMMENT ON COLUMN events.rejected IS 'facts.rejected';

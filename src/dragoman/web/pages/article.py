@@ -20,10 +20,13 @@ router = APIRouter(tags=["articles"])
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report of the article: the event it tells of, and the report in words."""
+    """One report of the article as it was read, and the event it tells of: ``corrected``, an analyst says something
+    else of it; ``rejected``, he says that it is no event."""
 
     event: str
     report: EventLine
+    corrected: bool
+    rejected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,28 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleList:
-    """Some of the articles, the newest first, and how many there are."""
+    """Some of the articles and imported rows, the newest first, and how many there are."""
 
     total: int
     offset: int
     limit: int
     outlet: str | None
+    origin: str | None
     rows: tuple[ArticleRow, ...]
 
 
 def article(record: Kept, id: str) -> ArticlePage:
     """An article by its id or the beginning of one, with every word its reports rest on."""
     reading = record.reading(id)
-    sql = "SELECT sequence, event FROM event_reports WHERE article = ?"
-    events = {row["sequence"]: row["event"] for row in record.select(sql, reading.article.id)}
-    lines = zip(reading.reports, event_lines(reading.reports), strict=True)
-    told = tuple(Told(events[report.sequence], line) for report, line in lines)
+    events = {row.pop("sequence"): row for row in record.select(_EVENTS, reading.article.id)}
+    told = tuple(Told(report=line, **events[line.sequence]) for line in event_lines(reading.reports))
     return ArticlePage(reading.article, told, claims(reading.article, reading.reports))
+
+
+_EVENTS = """
+SELECT e.sequence, e.event, f.corrected, f.rejected FROM event_reports e JOIN facts f ON f.event = e.event
+WHERE e.article = ?
+"""
 
 
 def first_cues(found: Iterable[WordClaim]) -> dict[int, int]:
@@ -79,9 +87,12 @@ def first_cues(found: Iterable[WordClaim]) -> dict[int, int]:
     return ends
 
 
-def articles(record: Kept, paged: Paged, outlet: Word = None) -> ArticleList:
-    """The articles, the newest first; of one outlet where it is named."""
-    where, values = ("WHERE outlet = ?", [outlet]) if outlet else ("", [])
+def articles(record: Kept, paged: Paged, outlet: Word = None, origin: Word = None) -> ArticleList:
+    """The articles, the newest first; of one outlet where it is named, or of one origin: `read`, or the format of rows
+    that were imported."""
+    asked = {"outlet = ?": outlet, "origin = ?": origin}
+    chosen = {test: value for test, value in asked.items() if value}
+    where, values = f"WHERE {' AND '.join(chosen)}" if chosen else "", list(chosen.values())
     total = record.select(f"SELECT count(*) AS n FROM articles {where}", *values)[0]["n"]
     sql = f"""
         WITH shown AS (SELECT * FROM articles {where}
@@ -90,7 +101,7 @@ def articles(record: Kept, paged: Paged, outlet: Word = None) -> ArticleList:
             (SELECT count(*) FROM reports r WHERE r.article = shown.id) AS events
         FROM shown ORDER BY published DESC NULLS LAST, id"""
     rows = tuple(ArticleRow(**row) for row in record.select(sql, *values))
-    return ArticleList(total, paged.offset, paged.limit, outlet, rows)
+    return ArticleList(total, paged.offset, paged.limit, outlet, origin, rows)
 
 
 def _more(found: ArticlePage, request: Request) -> Mapping[str, Any]:

@@ -41,8 +41,8 @@ def covered(record: Kept, chosen: Scoped) -> CoveragePage:
 
 def failures(record: Kept, paged: Paged) -> FailureList:
     """The sources that could not be read, each with the kind of failure and the reason."""
-    found = tuple(record.failures())
-    return FailureList(len(found), paged.offset, paged.limit, found[paged.offset : paged.offset + paged.limit])
+    total = record.select("SELECT count(*) AS n FROM failures")[0]["n"]
+    return FailureList(total, paged.offset, paged.limit, tuple(record.failures(limit=paged.limit, offset=paged.offset)))
 
 
 def _rows(found: CoveragePage) -> Iterable[Row]:

@@ -10,13 +10,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse
 
 from dragoman.views.dossier import Dossier, dossier
-from dragoman.views.network import Network, network
+from dragoman.views.network import Network, Period, network
+from dragoman.views.plain import flat
 from dragoman.views.scope import Scope
 from dragoman.views.subjects import Subject, code_name, subject
 from dragoman.web.asking import Kept, Scoped, asked, typed
 from dragoman.web.charts import dossier_address
 from dragoman.web.forms import Page, Row, add
-from dragoman.web.pages.events import event_cells
 from dragoman.web.render import with_query
 
 router = APIRouter(tags=["dossiers"])
@@ -76,20 +76,21 @@ def _rows(found: Dossier) -> Iterable[Row]:
     yield from ({"part": "place", **asdict(each)} for each in found.places)
     yield from ({"part": "third party", **asdict(each)} for each in found.third_parties)
     yield from ({"part": "office", **asdict(each)} for each in found.offices)
-    yield from ({"part": "event", **event_cells(each)} for each in found.timeline)
+    yield from ({"part": "event", **row} for row in flat(found.timeline))
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
-    """Who dealt with whom within a scope."""
+    """Who dealt with whom within a scope, over all time or year by year (``period`` of an edge)."""
 
     scope: Scope
+    period: Period
     network: Network
 
 
-def actors(record: Kept, chosen: Scoped) -> NetworkPage:
-    """Who dealt with whom, how often and how friendly, in what happened."""
-    return NetworkPage(chosen, network(record, chosen, limit=EDGES))
+def actors(record: Kept, chosen: Scoped, period: Period = "all") -> NetworkPage:
+    """Who dealt with whom, how often and how friendly, in what happened; with `period=year`, in each year."""
+    return NetworkPage(chosen, period, network(record, chosen, period=period, limit=EDGES))
 
 
 add(

@@ -9,14 +9,16 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from dragoman.model import Entity
+from dragoman.ontology import load
+from dragoman.views.entities import EntityRow, articles_naming, entity_rows
 from dragoman.views.facets import Facet, facet
 from dragoman.views.rows import EventRow
 from dragoman.views.rows import page as event_page
 from dragoman.views.scope import Scope
+from dragoman.views.subjects import code_name
 from dragoman.web.asking import Kept, Paged, Word, asked
 from dragoman.web.changes import signature_of
 from dragoman.web.forms import Page, Row, add
-from dragoman.web.refusal import missing
 from dragoman.web.render import with_query
 
 router = APIRouter(tags=["entities"])
@@ -37,17 +39,6 @@ class EntityPage:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityRow:
-    """One entity of the list; ``articles`` counts those that name it."""
-
-    id: str
-    kind: str
-    name: str
-    code: str | None
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntityList:
     """Some of the entities, those that most articles name first."""
 
@@ -60,44 +51,24 @@ class EntityList:
 
 
 def entity(record: Kept, id: str) -> EntityPage:
-    """An entity by its id, with its offices, its other names and its latest events."""
-    found = next(iter(record.entities([id])), None)
-    if found is None:
-        raise missing(f"the record names no entity {id!r}")
-    sql = "SELECT count(DISTINCT article) AS n FROM entities WHERE id = ?"
-    scope = Scope(entity=id)
+    """An entity by its id, or by one it had before a merge, with its offices, other names and latest events."""
+    found = record.entity(id)
+    scope = Scope(entity=found.id)
     latest = event_page(record, scope, sort="-day", limit=LATEST)
-    named = record.select(sql, id)[0]["n"]
     categories, years = (facet(record, name, scope) for name in ("category", "year"))
-    return EntityPage(found, named, latest.total, categories, years, latest.rows)
-
-
-_LIST = """
-WITH named AS (
-    SELECT id, first(kind) AS kind, mode(name) AS name, max(code) AS code, count(DISTINCT article) AS articles
-    FROM entities WHERE {where} GROUP BY id)
-SELECT *, count(*) OVER () AS total FROM named ORDER BY articles DESC, name, id LIMIT {limit} OFFSET {offset}
-"""
+    return EntityPage(found, articles_naming(record, found.id), latest.total, categories, years, latest.rows)
 
 
 def entities(record: Kept, paged: Paged, q: Word = None, kind: Word = None) -> EntityList:
     """The entities whose name holds `q`, without regard to case and accents; of one kind where it is named."""
-    tests, values = ["true"], []
-    if q:
-        tests.append("contains(strip_accents(lower(name)), strip_accents(lower(?)))")
-        values.append(q)
-    if kind:
-        tests.append("kind = ?")
-        values.append(kind)
-    sql = _LIST.format(where=" AND ".join(tests), limit=paged.limit, offset=paged.offset)
-    found = record.select(sql, *values)
-    rows = tuple(EntityRow(**{name: row[name] for name in EntityRow.__slots__}) for row in found)
-    return EntityList(q or "", kind, found[0]["total"] if found else 0, paged.offset, paged.limit, rows)
+    found = entity_rows(record, q=q or "", kind=kind, limit=paged.limit, offset=paged.offset)
+    return EntityList(q or "", kind, found.total, paged.offset, paged.limit, found.rows)
 
 
 def _more(found: EntityPage, request: Request) -> Mapping[str, Any]:
     query = asked(Scope(entity=found.entity.id))
-    return {"asked": query, "chart_query": with_query(query), **signature_of(found, request)}
+    known = {"asked": query, "chart_query": with_query(query), "name_of": code_name, "sectors": load().sectors}
+    return {**known, **signature_of(found, request)}
 
 
 def _rows(found: EntityPage) -> Iterable[Row]:

@@ -12,8 +12,9 @@ from fastapi import APIRouter, Query, Request
 from dragoman.views import facets as counted
 from dragoman.views import rows as listed
 from dragoman.views.facets import Count, Facet
+from dragoman.views.plain import flat
 from dragoman.views.rows import SORTS, EventRow
-from dragoman.views.scope import Scope
+from dragoman.views.scope import HAPPENED_SQL, Scope
 from dragoman.views.search import Found, search
 from dragoman.views.subjects import code_name
 from dragoman.web.asking import FARTHEST, LIMIT, Kept, Paged, Scoped, Word, asked, typed
@@ -30,7 +31,8 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What the record holds, in figures; ``stories`` are independent texts, ``imported`` rows of other data."""
+    """What the record holds, in figures; ``stories`` are independent texts, ``imported`` rows of other data; ``first``
+    and ``last`` are days of what happened."""
 
     articles: int
     stories: int
@@ -76,15 +78,15 @@ class EventList:
     facets: tuple[Facet, ...]
 
 
-_HOLDINGS = """
+_HOLDINGS = f"""
 SELECT (SELECT count(*) FROM articles WHERE origin = 'read') AS articles,
     (SELECT count(DISTINCT story) FROM articles WHERE origin = 'read') AS stories,
     (SELECT count(*) FROM articles WHERE origin <> 'read') AS imported,
     (SELECT count(DISTINCT outlet) FROM articles WHERE origin = 'read') AS outlets,
     (SELECT count(*) FROM facts WHERE NOT rejected) AS events,
     (SELECT count(*) FROM reports) AS reports,
-    (SELECT min(when_start) FROM facts WHERE NOT rejected) AS first,
-    (SELECT max(when_end) FROM facts WHERE NOT rejected) AS last,
+    (SELECT min(f.when_start) FROM facts f WHERE NOT f.rejected AND {HAPPENED_SQL}) AS first,
+    (SELECT max(f.when_end) FROM facts f WHERE NOT f.rejected AND {HAPPENED_SQL}) AS last,
     (SELECT count(*) FROM failures) AS failures,
     (SELECT count(*) FROM corrections) AS corrections
 """
@@ -142,14 +144,6 @@ def _start_rows(found: Start) -> Iterable[Row]:
     yield from ({"what": "dyad", "value": f"{each.a} {each.b}", "events": each.events} for each in found.dyads)
 
 
-def event_cells(row: EventRow) -> Row:
-    """An event as a row of a table: people by their names."""
-    cells = {name: getattr(row, name) for name in EventRow.__slots__}
-    for name in ("actors", "recipients", "by"):
-        cells[name] = [f"{each.name} ({each.code})" if each.code else each.name for each in cells[name]]
-    return cells
-
-
 def _sentence_rows(found: Sentences) -> Iterable[Row]:
     return ({**asdict(hit), "marks": None} for hit in found.found.hits)
 
@@ -197,7 +191,7 @@ add(
         template="events.html",
         summary="Events by facets",
         answer=events,
-        table=lambda found: [event_cells(row) for row in found.rows],
+        table=lambda found: flat(found.rows),
         more=_events_more,
     ),
 )

@@ -11,12 +11,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dragoman.views import charts as drawn
 from dragoman.views.charts import Chart
+from dragoman.views.plain import flat
 from dragoman.views.since import Since, Time, levels, since
 from dragoman.views.subjects import code_name
-from dragoman.web.asking import Kept, Word, code, typed
+from dragoman.web.asking import Kept, Word, code, typed, word
 from dragoman.web.charts import event_address, svg
 from dragoman.web.forms import FAILURES, Page, Row, add
-from dragoman.web.pages.events import event_cells
 from dragoman.web.render import page, path_part, with_query
 
 router = APIRouter(tags=["since"])
@@ -38,10 +38,10 @@ def answer(
 ) -> Since:
     """When a kind of event happened between two countries or bodies before a day, and what the record cannot know."""
     chosen: dict[str, Any] = {
-        "category": category.upper() if category else None,
-        "mode": mode or None,
-        "context": context or None,
-        "level": level or None,
+        "category": category.strip().upper() or None if category else None,
+        "mode": word(mode),
+        "context": word(context),
+        "level": word(level),
         "office": office or None,
     }
     with typed():
@@ -94,8 +94,8 @@ def _rows(found: Since) -> Iterable[Row]:
     told: list[tuple[str, Time]] = [("last", found.last)] if found.last else []
     told += [("earlier", each) for each in found.earlier] + [("perhaps", each) for each in found.perhaps]
     for what, time in told:
-        yield from ({"what": what, "time": time.day, **event_cells(row)} for row in time.rows)
-    yield from ({"what": "undated", **event_cells(row)} for row in found.undated)
+        yield from ({"what": what, "time": time.day, **row} for row in flat(time.rows))
+    yield from ({"what": "undated", **row} for row in flat(found.undated))
 
 
 add(

@@ -36,10 +36,19 @@ function fit(spec, room) {
   const square = spec.width === spec.height;
   spec.width = Math.min(room, square ? 560 : 900);
   if (square) spec.height = spec.width;
+  if (spec.projection) spec.height = spec.width / 2;
+  if (spec.width < 480) shorten(spec);
   if (spec.height?.step) spec.height = spec.height.step * rows(spec);
   spec.autosize = { type: "fit-x", contains: "padding" };
   spec.config.legend.columns = Math.max(1, Math.floor(spec.width / 170));
   narrow(spec);
+}
+
+// Around a small circle there is room for codes, not for names.
+function shorten(spec) {
+  for (const layer of spec.layer ?? []) {
+    if (layer.mark.type === "text") layer.encoding.text.field = "code";
+  }
 }
 
 // A height in steps cannot be fitted: the same as a number, a step for each value on the axis.

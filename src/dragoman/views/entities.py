@@ -1,0 +1,62 @@
+"""Who and what the record names, after splits and merges: a list to look through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.record import Record, identity
+
+LIMIT = 25  # names that a reader still looks through
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """One entity of the list; ``articles`` counts those that name it."""
+
+    id: str
+    kind: str
+    name: str
+    code: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRows:
+    """Some of the entities, those that most articles name first, and how many there are."""
+
+    total: int
+    rows: tuple[EntityRow, ...]
+
+
+_NOW, _NAME, _JOINS = identity.entity("t", column="id"), identity.name("t"), identity.joins("t", column="id")
+_NAMED = f"""
+WITH named AS (
+    SELECT {_NOW} AS id, first(t.kind ORDER BY t.kind) AS kind, mode({_NAME}) AS name, max(t.code) AS code,
+        count(DISTINCT t.article) AS articles
+    FROM entities t {_JOINS} GROUP BY 1 HAVING {{test}})
+"""
+
+
+def entity_rows(
+    record: Record, *, q: str = "", kind: str | None = None, limit: int = LIMIT, offset: int = 0
+) -> EntityRows:
+    """The entities with a name that holds ``q``, without regard to case and accents; of one kind where it is named.
+
+    :raises RecordError: the record cannot be read.
+    """
+    holds = f"bool_or(contains(strip_accents(lower({_NAME})), strip_accents(lower(?))))"
+    tests = {holds: q, "bool_or(t.kind = ?)": kind}
+    chosen = {test: value for test, value in tests.items() if value}
+    named, values = _NAMED.format(test=" AND ".join(chosen) or "true"), list(chosen.values())
+    page = f"{named} SELECT * FROM named ORDER BY articles DESC, name, id LIMIT {int(limit)} OFFSET {int(offset)}"
+    total = record.select(f"{named} SELECT count(*) AS n FROM named", *values)[0]["n"]
+    return EntityRows(total, tuple(EntityRow(**row) for row in record.select(page, *values)))
+
+
+def articles_naming(record: Record, id: str) -> int:
+    """How many articles name an entity.
+
+    :raises RecordError: the record cannot be read.
+    """
+    sql = f"SELECT count(DISTINCT t.article) AS n FROM entities t {_JOINS} WHERE {_NOW} = ?"
+    return int(record.select(sql, id)[0]["n"])
