@@ -3,10 +3,9 @@ from datetime import date
 
 import pytest
 
-from dragoman.errors import RecordError
+from dragoman.errors import NotFoundError
 from dragoman.model import Attribution, Reading, When
 from dragoman.record import EventFilter, Record
-from dragoman.views import events as views
 from make import article, entity, party, report, visit
 
 DATES = {
@@ -91,29 +90,7 @@ def test_wrong_filters_are_refused(record):
         EventFilter(status="maybe")
     with pytest.raises(ValueError, match="before the first"):
         EventFilter(start=date(2020, 1, 2), end=date(2020, 1, 1))
-    with pytest.raises(RecordError, match="no article 'zz'"):
+    with pytest.raises(NotFoundError, match="no article 'zz'"):
         found(record, article="zz")
-    with pytest.raises(RecordError, match="more than one"):
+    with pytest.raises(NotFoundError, match="more than one"):
         found(record, article="d")
-
-
-def test_what_a_user_types_becomes_a_filter(record):
-    chosen = views.select(
-        between=(" mli", "tcd "), event="aid", status="Future", by=" Élodie ", mode="sideAB", article="d5 "
-    )
-    assert chosen == EventFilter(
-        between=("MLI", "TCD"), event="AID", status="future", by="Élodie", mode="sideAB", article="d5"
-    )
-    assert views.select(by=" ") == EventFilter()
-    events = list(views.find(record, chosen))
-    assert [views.lead(event).id for event in events] == ["d5#0"]
-    assert views.parties_of(events[0]) == {"MLI", "TCD"}
-    assert not views.happened(events[0])
-
-
-def test_a_tally_counts_categories_and_statuses(record):
-    assert views.tally(record.events()) == {
-        ("AID", "future"): 1,
-        ("AID", "hypothetical"): 1,
-        ("CONSULT", "happened"): 5,
-    }
