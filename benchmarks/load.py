@@ -35,6 +35,8 @@ MEDIAN_MS, P95_MS = 300, 1000
 PATIENCE = 60  # seconds for one page: far beyond the target, but a slow page is to be measured too
 COUNTRIES = 40  # of those with most events, so that every dossier has something in it
 
+NAMES = ("Spain", "Norway", "Kenya", "Peru", "Japan")  # countries whose ministers the record names
+
 Ask = Callable[[random.Random], str]
 
 
@@ -47,6 +49,9 @@ class Known:
     events: list[str]
     articles: list[str]
     entities: list[str]
+    people: list[str]
+    bodies: list[str]
+    outlets: list[str]
     categories: list[str]
 
 
@@ -128,7 +133,12 @@ def look(client: httpx.Client) -> Known:
     ]
     facets = client.get("/events.json?limit=1").json()["facets"]
     countries = next(facet["counts"] for facet in facets if facet["name"] == "country")
+    named = {kind: client.get(f"/entities.json?kind={kind}&limit=100").json()["rows"] for kind in ("person", "group")}
+    outlets = client.get("/coverage.json").raise_for_status().json()["coverage"]["outlets"]
     return Known(
+        people=[row["id"] for row in named["person"]],
+        bodies=[row["id"] for row in named["group"]],
+        outlets=[row["outlet"] for row in outlets],
         dyads=[(each["a"], each["b"]) for each in held["dyads"]],
         countries=[each["value"] for each in countries if each["value"]][:COUNTRIES],
         events=[row["event"] for row in listed],
@@ -169,12 +179,18 @@ def pages(known: Known) -> dict[str, Ask]:
         "article": lambda rng: f"/article/{rng.choice(known.articles)}",
         "articles": lambda rng: f"/articles?offset={rng.randrange(10_000)}",
         "entity": lambda rng: f"/entity/{rng.choice(known.entities)}",
+        "entity that most name": lambda rng: f"/entity/{rng.choice(known.bodies[:1] + known.people[:5])}",
         "entities": lambda rng: f"/entities?q={rng.choice('abcdefgh')}",
         "dossier of a dyad": lambda rng: f"/dossier/{dyad(rng)}",
         "dossier of a country": lambda rng: f"/dossier/{rng.choice(known.countries)}",
+        "dossier of a person": lambda rng: f"/dossier/{quote(rng.choice(known.people))}",
+        "dossier of an organisation": lambda rng: f"/dossier/{quote(rng.choice(known.bodies))}",
+        "dossier of an outlet": lambda rng: f"/dossier/{quote(rng.choice(known.outlets))}",
+        "dossier found by a name": lambda rng: f"/dossier/{quote('the minister of ' + rng.choice(NAMES))}",
         "since": lambda rng: f"/since/{dyad(rng)}?category={rng.choice(known.categories)}&before=2020-10-01",
         "since, anything": lambda rng: f"/since/{dyad(rng)}",
         "network": lambda rng: "/network",
+        "network, year by year": lambda rng: "/network?period=year",
         "search": lambda rng: f"/search?q={quote(rng.choice(words))}",
         "coverage": lambda rng: "/coverage",
         "coverage of a dyad": lambda rng: f"/coverage?{scope(rng)}",

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from dragoman.model import (
     Article,
     Attribution,
     Entity,
+    Failure,
     Paragraph,
     Party,
     Reading,
@@ -35,11 +37,13 @@ from dragoman.model import (
     When,
     Where,
 )
-from dragoman.ontology import Country, load
+from dragoman.ontology import Country, gazetteer, load
 from dragoman.record import EventFilter, Record
 
 EVENTS_AN_ARTICLE = 5
 COPIES = 0.1  # the share of articles that another outlet prints again
+IMPORTED = 20  # one article of so many is a row of somebody else's data
+FAILED, CORRECTED, MERGED = 1000, 100, 5  # sources that could not be read, events and entities that an analyst judged
 FIRST, DAYS = date(1990, 1, 1), 36 * 365
 AUXILIARY: tuple[tuple[str, ...], ...] = ((),) * 7 + (("future",), ("historical",), ("hypothetical",))
 OUTLETS = tuple(f"The {name}" for name in ("Courier", "Daily", "Evening", "Gazette", "Observer", "Register"))
@@ -89,6 +93,7 @@ def _reading(rng: random.Random, number: int, pairs: list[Pair]) -> Reading:
         published=published,
         published_basis="page",
         language="en",
+        origin="gdelt" if number % IMPORTED == 0 else "read",
     )
     people = {each.id: each for pair in pairs for country in pair for each in _entities(country)}
     told = [_report(rng, article, sequence, frame) for sequence, frame in enumerate(frames)]
@@ -146,11 +151,23 @@ def _report(rng: random.Random, article: Article, sequence: int, frame: Frame) -
         modes=(rng.choice(modes),) if modes and rng.random() < 0.5 else (),
         contexts=(rng.choice(sorted(load().contexts)),),
         when=When(day, day, "day", "words", at(f"On day {text.split()[2]}")) if dated else None,
-        where=Where(place, at(f"in {place}"), other.code),
+        where=_where(place, other.code, at(f"in {place}")),
         auxiliary=rng.choice(AUXILIARY),
         attribution=tuple(said),
         confidence=round(rng.random(), 2),
     )
+
+
+def _where(place: str, code: str, words: Span) -> Where:
+    found = _found(place, code)
+    if found is None:
+        return Where(place, words, code)
+    return Where(place, words, code, found.latitude, found.longitude, found.geonameid, found.precision)
+
+
+@cache
+def _found(place: str, code: str) -> gazetteer.Place | None:
+    return gazetteer.find(place, country=code)
 
 
 def _party(entity: Entity, at: Callable[[str], Span]) -> Party:
@@ -197,6 +214,21 @@ def make(path: Path, events: int, seed: int) -> None:
         waiting = readings(events, seed=seed)
         while several := list(islice(waiting, AT_ONCE)):
             record.add_many(several)
+        for number in range(FAILED):
+            record.fail(Failure(f"source-{number}.html", "format", "it is empty"))
+        _judge(record)
+
+
+def _judge(record: Record) -> None:
+    """What an analyst says of some events and ministers."""
+    for place, event in enumerate(record.events(limit=CORRECTED)):
+        if place % 2:
+            record.reject(event.id, **WHO)
+        else:
+            record.correct(event.id, "contexts", "military", **WHO)
+    ministers = [each.id for each in record.entities() if each.kind == "person"][: 2 * MERGED]
+    for one, other in zip(ministers[::2], ministers[1::2], strict=True):
+        record.merge_entities([one, other], **WHO)
 
 
 def measure(path: Path) -> Iterator[tuple[str, list[float]]]:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dragoman.errors import RecordError
+from dragoman.errors import NotFoundError
 from dragoman.model import Attribution, Reading, When
 from dragoman.record import EventFilter, Record
 from make import article, entity, party, report, visit
@@ -90,7 +90,7 @@ def test_wrong_filters_are_refused(record):
         EventFilter(status="maybe")
     with pytest.raises(ValueError, match="before the first"):
         EventFilter(start=date(2020, 1, 2), end=date(2020, 1, 1))
-    with pytest.raises(RecordError, match="no article 'zz'"):
+    with pytest.raises(NotFoundError, match="no article 'zz'"):
         found(record, article="zz")
-    with pytest.raises(RecordError, match="more than one"):
+    with pytest.raises(NotFoundError, match="more than one"):
         found(record, article="d")

@@ -13,7 +13,8 @@ from dragoman.record import Record
 from dragoman.views import charts
 from dragoman.views.charts import Chart
 from dragoman.views.dossier import dossier
-from dragoman.views.network import network
+from dragoman.views.network import Edge, Network, Node, network
+from dragoman.views.parts import YearBalance
 from dragoman.views.since import since
 from dragoman.views.subjects import subject
 from dragoman.views.svg import svg
@@ -61,6 +62,35 @@ def test_data_behind_each_can_be_downloaded(every: list[Chart]) -> None:
     told = {chart.name: chart for chart in every}
     assert sum(row["events"] for row in told["categories"].data) == 10  # eight with Portugal, two with Spain
     assert {row["height"] < 0 for row in told["balance"].data if "conflict" in row["class"]} == {True}
+
+
+@pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        ((2020,), [2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024]),
+        ((2011, 2021), list(range(2011, 2022))),
+        ((1962, 2016), list(range(1965, 2016, 5))),
+        ((1795, 2022), list(range(1800, 2021, 20))),
+    ],
+)
+def test_round_years_are_named_and_one_alone_stands_among_others(years: tuple[int, ...], named: list[int]) -> None:
+    chart = charts.balance([YearBalance(year, 1, 0, 0, 0, 4.0, 0.0, 4.0) for year in years])
+    x = chart.spec["encoding"]["x"]
+    assert x["axis"]["values"] == named and {*years} <= {*x["scale"]["domain"]}
+
+
+@pytest.mark.parametrize(("count", "turned"), [(6, False), (40, True)])
+def test_many_names_around_a_circle_point_outwards(count: int, turned: bool) -> None:
+    codes = [f"C{number:02}" for number in range(count)]
+    nodes = tuple(Node(code, code, 1) for code in codes)
+    edges = tuple(Edge("C00", code, False, None, 1, 4.0, 4.0, 0.0, "e") for code in codes[1:])
+    texts = [
+        layer for layer in charts.network(Network(nodes, edges, 0)).spec["layer"] if layer["mark"]["type"] == "text"
+    ]
+    named = [row for layer in texts for row in layer["data"]["values"]]
+    assert sorted(row["code"] for row in named) == codes
+    assert any(row["turn"] for row in named) == turned
+    assert all(-90 <= (row["turn"] + 180) % 360 - 180 <= 90 for row in named)  # none is upside down
 
 
 def test_without_events_there_are_charts_without_marks() -> None:

@@ -18,10 +18,11 @@ from dragoman.views.coverage import coverage
 from dragoman.views.disputes import disputes
 from dragoman.views.dossier import Dossier, dossier
 from dragoman.views.facets import SINGLE, Count, facet, facets
-from dragoman.views.network import network
+from dragoman.views.network import around, network
 from dragoman.views.plain import COLUMNS, flat, plain
 from dragoman.views.scope import Scope, status_of
 from dragoman.views.subjects import code_of, subject
+from dragoman.views.telling import narrowed, outlets, summary
 from make import collections, emptied
 from views import world
 
@@ -204,6 +205,35 @@ def test_coverage_tells_read_from_imported_and_finds_gaps(kept: Record) -> None:
 
 def test_coverage_of_a_scope_holds_its_articles_alone(kept: Record) -> None:
     assert coverage(kept, Scope(outlet="The Post")).articles == 2
+
+
+def test_what_a_dossier_stands_on_in_words(kept: Record, dyad: Dossier) -> None:
+    assert outlets(dyad.coverage) == "2 outlets and 1 data set"
+    assert outlets(coverage(kept, Scope(outlet="The Post"))) == "1 outlet"
+    (year, other) = (date(2019, 1, 1), date(2020, 12, 31))
+    scope = replace(dyad.scope, category="ACCUSE", start=year, end=other)
+    found = dossier(kept, dyad.subject, scope=scope)
+    assert summary(found)[0] == "Only ACCUSE, from 2019-01-01 on, until 2020-12-31."
+    assert "What happened on a known day lies in 2019." in summary(found)
+    assert (narrowed(dyad), dyad.scope) == ("", dyad.subject.scope)
+    assert "What happened on a known day lies between 2006 and 2021." in summary(dyad)
+
+
+def test_around_a_dyad_stand_those_with_whom_both_deal(kept: Record) -> None:
+    met = around(kept, Scope(codes=("PRT", "NOR")))
+    assert {each.code for each in met.nodes} == {"PRT", "NOR", "ESP"}  # a journey to Spain, which met Norway
+    assert {(each.a, each.b) for each in met.edges} == {("PRT", "NOR"), ("NOR", "PRT"), ("PRT", "ESP"), ("ESP", "NOR")}
+    first = around(kept, Scope(codes=("PRT", "NOR")), limit=1)
+    assert ({each.code for each in first.nodes}, first.edges_left_out) == ({"PRT", "NOR"}, len(met.edges) - 1)
+    assert around(kept, Scope(codes=("PRT",))) == network(kept, Scope(codes=("PRT",)))
+
+
+def test_either_of_two(kept: Record) -> None:
+    def count(**chosen: object) -> int:
+        return rows.page(kept, Scope(**chosen)).total  # type: ignore[arg-type]
+
+    one, other, both = count(codes=("PRT",)), count(codes=("ESP",)), count(codes=("PRT", "ESP"))
+    assert count(either=("PRT", "ESP")) == one + other - both > one
 
 
 def test_facets_by_hand(kept: Record) -> None:
