@@ -16,8 +16,8 @@ from dragoman.exchange.importing import Imported, bring_in
 from dragoman.model import Party, Reading, Report
 from dragoman.ontology import load as load_ontology
 from dragoman.ontology.from_cameo import plover
-from dragoman.ontology.words import key
 from dragoman.ontology.scales import scales
+from dragoman.ontology.words import key
 from dragoman.record import Record
 from make import collections, emptied, visit
 

@@ -112,5 +112,7 @@ class Sandbox:
         if self._process is None or self._process.poll() is not None:
             self.close()
             command = [sys.executable, "-m", "dragoman.web.querying"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            # glibc sets room aside for each thread there ever was, which would use up what the process may map
+            surroundings = {**os.environ, "MALLOC_ARENA_MAX": "2"}
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings)
         return self._process
