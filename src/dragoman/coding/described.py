@@ -16,6 +16,7 @@ from dragoman.coding.mentions import Mention, Scene, phrase_start
 from dragoman.ontology.lexicon import load_lexicon
 
 SURE = 0.7  # weight from which a cue is an act though nobody in it is known
+COUNTS = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "many", "several"})
 PEOPLE = ("er", "ers", "or", "ors", "ist", "ists", "ant", "ants", "man", "men", "ian", "ians", "ee", "ees", "people")
 
 
@@ -31,13 +32,24 @@ def people(scene: Scene, tokens: Iterable[Token], candidate: Candidate) -> Itera
     """The people that the words name, each as a group without a code."""
     for token in tokens:
         for word in grammar.conjuncts(grammar.counted(token)):
-            if word.lemma_.lower() not in candidate.sense.objects and _names_people(word):
+            if word.lemma_.lower() not in candidate.sense.objects and names_people(word):
                 start = phrase_start(scene, word, word.i)
                 draft = scene.register.named("group", scene.doc[start : word.i + 1].text)
                 yield Mention((draft,), word.i, start, word.i + 1, "words")
 
 
-def _names_people(word: Token) -> bool:
+def number_of_people(scene: Scene, tokens: Iterable[Token]) -> Iterator[Mention]:
+    """The people of whom only the number is told: "74 were killed", "dozens were injured"."""
+    for word in map(grammar.counted, tokens):
+        if word.i in scene.at or grammar.children(word, "nmod") or grammar.children(word, "acl:relcl"):
+            continue
+        if word.tag_ == "CD" or word.lower_ in COUNTS:
+            draft = scene.register.named("group", "people")
+            draft.sector = "CVL"
+            yield Mention((draft,), word.i, word.i, word.i + 1, "number")
+
+
+def names_people(word: Token) -> bool:
     """A noun for somebody who does something, or a number of people."""
     lemma, text, lexicon = word.lemma_.lower(), word.lower_, load_lexicon()
     if word.ent_type_ or {text, lemma} & lexicon.things_like_people:

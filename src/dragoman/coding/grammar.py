@@ -254,10 +254,10 @@ def _object_gap(verb: Token) -> bool:
 
 
 def counted(token: Token) -> Token:
-    """What a quantity is of: "thousands of fishermen", "one of the men", "a group of soldiers"."""
+    """What a quantity is of: "tens of thousands of fishermen", "one of the men", "a group of soldiers"."""
     quantity = token.lemma_.lower() in load_lexicon().quantities or token.pos_ == "NUM" or token.tag_ == "CD"
     below = [c for c in children(token, "nmod") if preposition(c) == "of"] if quantity else []
-    return below[0] if below else token
+    return counted(below[0]) if below else token
 
 
 def obliques(word: Token) -> Iterator[tuple[str, Token]]:

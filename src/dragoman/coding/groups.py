@@ -26,12 +26,13 @@ ABROAD = frozenset({
     "coalition", "peacekeepers", "diplomats", "embassy", "consulate", "delegation", "leaders", "ministers",
     "former officials", "refugees", "armed forces", "state media", "lawyers",
 })  # fmt: skip
+OTHER_STATES = frozenset({"ally", "rival", "foe", "opponent", "adversary", "partner", "enemy", "neighbor", "neighbour"})
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
 
 def add(scene: Scene, span: Span, agent: Agent) -> None:
     """The mention of an agent noun, unless it only modifies or names a relation."""
-    if span.root.dep_ in MODIFIES or _relates(span.root):
+    if span.root.dep_ in MODIFIES or _relates(span.root) or _of_another_state(scene, span.root):
         return
     _group(scene, span, agent.name, agent.sector, agent.other_sectors, plural=agent.plural, organ=agent.kind == "organ")
 
@@ -44,6 +45,17 @@ def add_holders(scene: Scene, span: Span, title: Title) -> None:
 def _relates(token: Token) -> bool:
     """ "an alliance between A and B" is a relation of theirs, not an actor"""
     return any(preposition(child) in ("between", "with") for child in children(token, "nmod"))
+
+
+def _of_another_state(scene: Scene, root: Token) -> bool:
+    """ "its allies", "Iraq's rivals", "the U.S. and its partners": states that nobody names, if a state's"""
+    if root.lemma_.lower() not in OTHER_STATES:
+        return False
+    owner = next(iter(children(root, "nmod:poss")), None)
+    if owner is None:
+        return country_of(scene, root, root.i) is not None
+    mention = scene.at.get(owner.i) or scene.modifiers.get(owner.i)
+    return mention is not None and mention.drafts[0].kind in ("state", "organisation")
 
 
 def _group(

@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import grammar, harm, roles
+from dragoman.coding import deeds, grammar, harm, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base
@@ -25,8 +25,8 @@ from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 RULE = "the reader's parties"
-LEAST = 0.5  # probability of a category from which the network alone makes an event
-ALONE = 0.85  # the same where no word of the sentence is one of the category, but the parties are two countries
+LEAST = 0.65  # probability of a category from which the network alone makes an event
+ALONE = 0.95  # the same where no word of the sentence is one of the category, but the parties are two countries
 TRUST = 0.7  # how much the logarithm of the network's odds counts beside the lexicon's
 SPREAD = 15  # categories among which the lexicon's doubt is spread
 FLOOR = 0.002  # a category the network calls impossible is still this likely: its corpora are small
@@ -59,7 +59,8 @@ def pairs(scene: Scene) -> dict[int, Pair]:
 
 
 def _pair(scene: Scene, each: Judged) -> Pair:
-    actors = parties(scene, each.actor, things=False)
+    deed = deeds.is_deed(each.actor.root)
+    actors = roles.doers(scene, each.actor.root) if deed else parties(scene, each.actor, things=False)
     recipients = parties(scene, each.recipient, things=True)
     return Pair(each, _governor(each), actors, _others(recipients, {d.id for m in actors for d in m.drafts}))
 
@@ -142,6 +143,8 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
 
 def _may_receive(candidate: Candidate, mention: Mention) -> bool:
     """Whether an act may be done to a party that the network names: nobody confers with a monument."""
+    if candidate.sense.event == "ACCUSE" and deeds.suffers(candidate.token.doc[mention.head], candidate.token):
+        return False
     return candidate.sense.event != "CONSULT" or any(d.code or d.sector for d in mention.drafts)
 
 

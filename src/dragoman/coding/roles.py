@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import described, grammar, reference
+from dragoman.coding import deeds, described, grammar, reference
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -33,6 +33,8 @@ RECEIVED = frozenset({"AID", "COOPERATE", "SANCTION"})  # hardly an event withou
 SURE = 0.6  # weight from which a cue of what somebody receives is one though it is not told who
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PRE"})
 BETWEEN_STATES = frozenset({"IGO", "UNO", "EUR"})
+HARMS = frozenset({"ASSAULT", "COERCE"})
+DEED_PLACES = ("subject", "object")
 INNER_DEPTH = 4  # nouns deep: "support for the expansion of military relations between the two countries"
 
 
@@ -60,17 +62,13 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if sense.symmetric:
         _join(scene, candidate, roles)
     else:
-        roles.recipients = _first(scene, candidate, _recipient_places(candidate), roles, "recipient")
-        if not roles.recipients and sense.mode == "third-party":
-            roles.recipients = _brought_together(scene, candidate, roles)
-        if not roles.recipients and sense.place_recipient:
-            roles.recipients = _places(scene, candidate, roles)
-        if not roles.recipients and sense.recipient:
-            _inner(scene, candidate, roles)
+        _receive(scene, candidate, roles)
     if not roles.actors and not sense.symmetric and sense.event == "CONSULT" and candidate.carrier is None:
         roles.actors = list(_attending(scene, candidate))
         roles.rules["actor"] = "attending"
     _separate(roles)
+    if sense.event == "ACCUSE":  # whom a deed hit is not who is blamed for it
+        roles.recipients = [m for m in roles.recipients if not deeds.suffers(scene.doc[m.head], candidate.token)]
     if sense.symmetric and (not roles.drafts or any(m.plural and not m.drafts[0].code for m in roles.actors)):
         _taken_up(scene, candidate, roles, before)
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
@@ -82,6 +80,28 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if len(known) < wanted or not any(d.code or d.sector for d in known):
         return _described(scene, candidate, roles)
     return roles if roles.actors or roles.recipients else None
+
+
+def _receive(scene: Scene, candidate: Candidate, roles: Roles) -> None:
+    """Whom it is done to: a number of people, who stands in a place of the sense, else where or in what it is done."""
+    sense = candidate.sense
+    roles.recipients = _numbered(scene, candidate, roles)
+    if not roles.recipients:
+        roles.recipients = _first(scene, candidate, _recipient_places(candidate), roles, "recipient")
+    if not roles.recipients and sense.mode == "third-party":
+        roles.recipients = _brought_together(scene, candidate, roles)
+    if not roles.recipients and sense.place_recipient:
+        roles.recipients = _places(scene, candidate, roles)
+    if not roles.recipients and sense.recipient:
+        _inner(scene, candidate, roles)
+
+
+def _numbered(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
+    """ "At least 74 were killed in Nairobi": people, whom the place is not"""
+    if candidate.sense.event not in HARMS or candidate.sense.pos != "VERB":
+        return []
+    roles.rules["recipient"] = "object"
+    return list(described.number_of_people(scene, tokens_at(candidate, "object")))
 
 
 def _described(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
@@ -138,8 +158,10 @@ def since_whom(scene: Scene, candidate: Candidate, filled: Roles) -> Roles | Non
 
 
 def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: Roles, role: str) -> list[Mention]:
+    doer = grammar.subject(candidate.token) if role == "recipient" else None
     for place in places:
-        found = [m for token in tokens_at(candidate, place) for m in _parties(scene, token, place)]
+        tokens = [t for t in tokens_at(candidate, place) if place != "owner" or t != doer]
+        found = [m for token in tokens for m in _parties(scene, token, place)]
         if found:
             roles.rules[role] = place
             return found
@@ -158,6 +180,9 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         yield from owners(scene, token)
         return
     for word in _joined(grammar.counted(token)):
+        if place in DEED_PLACES and deeds.is_deed(word):
+            yield from doers(scene, word)
+            continue
         mention = _apposed(scene, word) or scene.at.get(word.i)
         if mention is not None and place == "subject" and mention.drafts[0].kind == "place":
             continue  # a town acts for nobody; a capital that does is a name of its government
@@ -167,6 +192,12 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
             yield acting(scene, mention)
         elif not word.ent_type_:
             yield from owners(scene, word)
+
+
+def doers(scene: Scene, deed: Token) -> list[Mention]:
+    """Those who are told to have done a deed that itself stands in a party's place."""
+    found = (scene.at.get(word.i) or scene.modifiers.get(word.i) for word in deeds.doers(deed))
+    return [acting(scene, mention) for mention in found if mention is not None]
 
 
 def _apposed(scene: Scene, noun: Token) -> Mention | None:
@@ -333,7 +364,7 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     taken = {d.code for m in roles.actors for d in m.drafts}
     places = [t for p, t in obliques(candidate) if not (p in LOCATIVE and _is_place(scene, t))]
     for token in [
-        *grammar.direct_objects(candidate.token),
+        *(t for t in grammar.direct_objects(candidate.token) if t.i in scene.at or not described.names_people(t)),
         *places,
         *([candidate.token] if candidate.token.pos_ == "NOUN" else []),
     ]:
@@ -384,7 +415,7 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     """
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
     group = next((m for m in roles.actors if m.plural), None)
-    nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate.token)
+    nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate)
     sides = scene.doc[group.head].lemma_.lower() in SIDES if group else grammar.is_passive(candidate.token)
     if len(codes) != 2 and scene.between_states and sides:
         codes = reference.dyad(scene, candidate.token.i)
@@ -396,8 +427,16 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     roles.rules["actor"] = "the parties of the report before"
 
 
-def _asserts(word: Token) -> bool:
-    """Whether a clause says that it happened ("talks will begin", "six papers were signed"), not where or what for."""
+def _asserts(candidate: Candidate) -> bool:
+    """Whether a clause says that it happened ("talks will begin", "six papers were signed"), not where or what for.
+
+    Two states that a report was of so far need not be those that a war, or what somebody is to discuss, is between.
+    """
+    word = candidate.token
+    if candidate.sense.event == "ASSAULT":
+        return False
+    if word.pos_ == "VERB":
+        return grammar.is_passive(word)
     return word.pos_ != "NOUN" or base(grammar.first_conjunct(word)) in ("nsubj", "obj")
 
 

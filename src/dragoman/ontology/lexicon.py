@@ -89,6 +89,7 @@ class Lexicon:
     harm_verbs: frozenset[str]  # what a disaster does as well as an attacker: kill, injure, destroy
     disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
     violent_words: frozenset[str]  # nouns and verbs of harm that somebody does: attack, shelling, clash
+    deeds: frozenset[str]  # nouns that name an assault beside the cues of one: blast, atrocity
     numbers_of_people: frozenset[str]  # words that alone stand for people: hundreds, three, others
     things_like_people: frozenset[str]  # nouns for things that end as those for people do: border, tanker
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
@@ -155,7 +156,7 @@ _SETS = {
     "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
     "rumours", "denying_verbs", "refusing_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
     "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
-    "violent_words",
+    "violent_words", "deeds",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
