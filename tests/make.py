@@ -32,13 +32,14 @@ from dragoman.record import Record
 from dragoman.record.rows import READING_TABLES
 
 VERSION = "reader-1"
+LINK_TABLES = ("unlinked", "signatures", "text_pairs", "story_links", "blocks", "links", "linked_events")
 CORRECTION_TABLES = ("corrections", "anchors", "regrouped", "merged_events", "entity_changes", "applied")
 
 
 def emptied(*records: Record) -> None:
     """Take every row out of records that tests share: opening a record costs more than most tests."""
     for record in records:
-        for table in (*READING_TABLES, "failures", *CORRECTION_TABLES, "facts", "stale"):
+        for table in (*READING_TABLES, "failures", *CORRECTION_TABLES, *LINK_TABLES, "facts", "stale"):
             record._select(f"DELETE FROM {table}")
 
 

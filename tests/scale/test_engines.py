@@ -22,7 +22,7 @@ from dragoman.record import Record
 from dragoman.scale import EngineError, Plain, read_into
 from dragoman.scale.engines import Engine
 from dragoman.scale.reading import Note
-from lakes import ROWS, Deadly, Here, archive, bytes_of
+from lakes import READ, ROWS, Deadly, Here, archive, bytes_of
 
 daft = pytest.mark.skipif(find_spec("daft") is None, reason="Daft comes with the extra 'scale'")
 ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray comes with the extra 'cluster'")
@@ -38,7 +38,7 @@ def test_processes_give_the_bytes_that_this_one_gives_and_a_deadly_document_is_l
     heard: dict[str, Failure | None] = {}
     sources = [*archive(record.parent)[:1], deadly]
     summary = read_into(sources, tmp_path / "lake", engine=Plain(workers=2), unit=3, progress=heard.__setitem__)
-    assert (summary.new, summary.failed, len(heard)) == (6, 2, 8)
+    assert (summary.new, summary.failed, len(heard)) == (READ, 2, READ + 2)
     failure = heard["deadly.html"]
     assert failure is not None
     assert "the process that read it died" in failure.reason
@@ -78,7 +78,7 @@ def test_an_engine_that_never_answers_is_an_error_and_no_endless_loop(tmp_path: 
 def test_daft_gives_the_same_bytes(record: Path, lake: Path, tmp_path: Path) -> None:
     done = read(record, tmp_path / "lake", "--engine", "daft")
     assert (done.status, done.out) == (1, "")
-    assert "6 read (6 new, 0 updated, 0 unchanged), 2 failed" in done.err
+    assert f"{READ} read ({READ} new, 0 updated, 0 unchanged), 2 failed" in done.err
     assert bytes_of(tmp_path / "lake") == bytes_of(lake)
 
 
@@ -86,7 +86,7 @@ def test_daft_gives_the_same_bytes(record: Path, lake: Path, tmp_path: Path) -> 
 @ray
 def test_ray_gives_the_same_bytes(record: Path, lake: Path, tmp_path: Path, cluster: str) -> None:
     done = read(record, tmp_path / "lake", "--ray", cluster)
-    assert "6 read (6 new, 0 updated, 0 unchanged), 2 failed" in done.err
+    assert f"{READ} read ({READ} new, 0 updated, 0 unchanged), 2 failed" in done.err
     assert bytes_of(tmp_path / "lake") == bytes_of(lake)
 
 

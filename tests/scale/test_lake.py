@@ -18,7 +18,7 @@ from dragoman.reading.filters import Wanted
 from dragoman.record import Record
 from dragoman.scale import Asked, read_into
 from dragoman.scale.lake import STAGING, Lake
-from lakes import ROWS, Here, archive, bytes_of, exports_of, told_by
+from lakes import READ, ROWS, Here, archive, bytes_of, exports_of, told_by
 
 
 def test_a_lake_exports_what_a_record_does_byte_for_byte(record: Path, lake: Path, tmp_path: Path) -> None:
@@ -26,6 +26,13 @@ def test_a_lake_exports_what_a_record_does_byte_for_byte(record: Path, lake: Pat
     assert one == other
     assert all(one.values())
     assert told_by(record) == told_by(lake)
+
+
+def test_what_belongs_together_across_days_is_linked(lake: Path) -> None:
+    told = told_by(lake)
+    assert [row["articles"] for row in told["stories"] if row["articles"] > 1] == [3]
+    assert len(told["story_links"]) == 3
+    assert not told["unlinked"]
 
 
 def test_a_lake_is_divided_by_day_and_nothing_else_lies_in_it(lake: Path) -> None:
@@ -46,7 +53,7 @@ def test_neither_units_nor_rounds_change_a_byte(
 def test_what_is_read_in_two_runs_is_as_if_it_were_read_in_one(record: Path, lake: Path, tmp_path: Path) -> None:
     for rows in (ROWS[4:], ROWS):
         summary = read_into(archive(record.parent, rows), tmp_path / "lake", engine=Here())
-    assert (summary.new, summary.unchanged, summary.failed) == (4, 2, 2)
+    assert (summary.new, summary.unchanged, summary.failed) == (4, READ - 4, 2)
     assert bytes_of(tmp_path / "lake").keys() == bytes_of(lake).keys()
     assert told_by(tmp_path / "lake") == told_by(lake)
 
@@ -60,11 +67,11 @@ def test_what_is_known_is_not_read_again_and_changes_nothing(record: Path, lake:
         archive(record.parent), again, engine=engine, unit=1, progress=lambda s, f: heard.append((s, f is None))
     )
     # the text in another language and the missing file are tried again
-    assert (engine.asked, summary.new, summary.unchanged, summary.failed) == (1, 0, 6, 2)
-    assert sum(read for _, read in heard) == 6
+    assert (engine.asked, summary.new, summary.unchanged, summary.failed) == (1, 0, READ, 2)
+    assert sum(read for _, read in heard) == READ
     assert bytes_of(again) == bytes_of(lake)
     summary = read_into(archive(record.parent), again, engine=engine, again=True)
-    assert (summary.unchanged, summary.failed) == (6, 2)
+    assert (summary.unchanged, summary.failed) == (READ, 2)
     assert bytes_of(again) == bytes_of(lake)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -60,14 +60,15 @@ def story_key(article: Article) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article as a version of a story: its id, the day and the outlet, whom its page credits, and the key of its
-    exact words (:func:`story_key`), which verbatim copies share."""
+    """An article as a version of a story: its id, the day and the outlet, whom its page credits; the key of its words
+    as printed, which verbatim copies share; and the key of the story that it would be by itself."""
 
     article: str
     published: date | None
     outlet: str | None
     credit: str | None
     key: str
+    story: str
 
     @property
     def order(self) -> tuple[date, bool, str]:
@@ -86,7 +87,8 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story: its key, its versions in order of publication, and how each but the first is joined to the rest.
+    """A story: its key, which is that of its first version, its versions in order of publication, and how each but the
+    first is joined to the rest.
 
     Of versions of one day, the one whose outlet the others credit comes first. ``source`` is whom they credit most, by
     its full name where its own version is among them; None where nobody credits anybody.
@@ -98,9 +100,13 @@ class Story:
     source: str | None = None
 
 
-def version_of(article: Article) -> Version:
-    """An article as a version of its story."""
-    return Version(article.id, article.published, article.outlet, article.credit, story_key(article))
+def version_of(article: Article, printed: Sequence[str]) -> Version:
+    """An article as a version of its story.
+
+    :param printed: its words (:func:`dragoman.linking.copies.words`).
+    """
+    key = key_of("words", *printed) if printed else key_of("article", article.id)
+    return Version(article.id, article.published, article.outlet, article.credit, key, story_key(article))
 
 
 def near(one: Version, other: Version) -> bool:
@@ -114,7 +120,7 @@ def stories_of(articles: Iterable[Article]) -> list[Story]:
     """The stories of these articles, each article once, by their first versions; all of them are held in memory."""
     kept = list(articles)
     texts = {article.id: words(article) for article in kept}
-    versions = {article.id: version_of(article) for article in kept}
+    versions = {article.id: version_of(article, texts[article.id]) for article in kept}
     first: dict[str, Version] = {}
     for version in sorted(versions.values(), key=lambda each: each.order):
         first.setdefault(version.key, version)
@@ -157,7 +163,7 @@ def stories(versions: Iterable[Version], wordings: Mapping[str, Wording]) -> lis
 
 
 def _story(keys: list[str], by_key: Mapping[str, list[Version]], alike: Mapping[tuple[str, str], Likeness]) -> Story:
-    """A story, named by the key of its first version."""
+    """The story of these texts."""
     members = [each for key in keys for each in by_key[key]]
     credit = _credited(members)
     versions = tuple(sorted(members, key=lambda each: (each.order[0], not _is_source(each, credit), *each.order[1:])))
@@ -167,7 +173,7 @@ def _story(keys: list[str], by_key: Mapping[str, list[Version]], alike: Mapping[
         best, of = max(before, key=lambda each: (each[0].contained, each[0].covered))
         copies.append(Copy(version.article, of, best))
     own = next((each.outlet for each in versions if _is_source(each, credit)), None)
-    return Story(versions[0].key, versions, tuple(copies), own or credit)
+    return Story(versions[0].story, versions, tuple(copies), own or credit)
 
 
 def _credited(members: Iterable[Version]) -> str | None:

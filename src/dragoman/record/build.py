@@ -17,6 +17,7 @@ from dragoman.model import (
     Reason,
     Report,
     Span,
+    Vectors,
     When,
     Where,
 )
@@ -48,15 +49,19 @@ def entities(rows: list[Row], offices: list[Row]) -> list[Entity]:
 
 def reports(rows: Tables) -> list[Report]:
     """The reports of ``rows["reports"]`` in the same order, with their parts from the other tables."""
-    names = ("cues", "parties", "attributions", "quantities", "reasons")
+    names = ("cues", "parties", "attributions", "quantities", "reasons", "vectors")
     parts = {name: grouped(rows[name], "article", "sequence") for name in names}
     return [
         _report(row, {name: parts[name][row["article"], row["sequence"]] for name in names}) for row in rows["reports"]
     ]
 
 
+def _held(rows: list[Row]) -> Vectors | None:
+    return Vectors(tuple(rows[0]["cue"]), tuple(rows[0]["sentence"])) if rows else None
+
+
 def _article(row: Row, paragraphs: list[Row]) -> Article:
-    names = ("id", "title", "url", "outlet", "byline", "published", "published_basis", "language", "origin")
+    names = ("id", "title", "url", "outlet", "byline", "published", "published_basis", "language", "origin", "credit")
     return Article(
         paragraphs=tuple(Paragraph(p["text"], p["role"], p["starts"], p["credit"]) for p in paragraphs),
         **{name: row[name] for name in names},
@@ -103,6 +108,7 @@ def _report(row: Row, parts: Tables) -> Report:
         attribution=_attributions(parts["attributions"], parties),
         confidence=row["confidence"],
         reasons=tuple(Reason(r["field"], r["rule"], r["score"], _span(r)) for r in parts["reasons"]),
+        vectors=_held(parts["vectors"]),
     )
 
 

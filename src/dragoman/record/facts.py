@@ -22,17 +22,20 @@ LEAD = "r.when_start NULLS LAST, r.when_end, r.where_name IS NULL, r.confidence 
 
 _TOUCHED = """
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT event FROM stale UNION SELECT m.becomes FROM stale s JOIN merged_events m ON m.event = s.event
+WITH known AS (SELECT event FROM stale
+               UNION SELECT l.becomes FROM stale s JOIN linked_events l ON l.event = s.event)
+SELECT event FROM known UNION SELECT m.becomes FROM known k JOIN merged_events m ON m.event = k.event
 """
 _TOLD = f"""
 CREATE OR REPLACE TEMP TABLE told AS
-SELECT coalesce(m.becomes, g.event, r.event) AS fact, r.article, r.sequence, a.story, a.outlet, a.origin,
+SELECT coalesce(m.becomes, g.event, l.becomes, r.event) AS fact, r.article, r.sequence, a.story, a.outlet, a.origin,
        row_number() OVER (PARTITION BY fact ORDER BY {LEAD}) AS rank
 FROM reports r
 JOIN articles a ON a.id = r.article
+LEFT JOIN linked_events l ON l.event = r.event
 LEFT JOIN regrouped g ON g.article = r.article AND g.sequence = r.sequence
-LEFT JOIN merged_events m ON m.event = coalesce(g.event, r.event)
-WHERE coalesce(m.becomes, g.event, r.event) IN (SELECT event FROM touched)
+LEFT JOIN merged_events m ON m.event = coalesce(g.event, l.becomes, r.event)
+WHERE coalesce(m.becomes, g.event, l.becomes, r.event) IN (SELECT event FROM touched)
 """
 _PARTIES = f"""
 WITH who AS (
@@ -129,8 +132,9 @@ Corrected = Callable[[list[str]], Iterable[tuple[str, Report]]]
 
 
 def is_stale(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether some events' facts are not up to date."""
-    return connection.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None
+    """Whether some events' facts, or the stories of some articles, are not up to date."""
+    sql = "SELECT 1 FROM stale UNION ALL SELECT 1 FROM unlinked LIMIT 1"
+    return connection.execute(sql).fetchone() is not None
 
 
 def refresh(connection: duckdb.DuckDBPyConnection, corrected: Corrected) -> None:

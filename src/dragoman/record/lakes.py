@@ -11,7 +11,7 @@ sees it as it was at one moment, also while another process writes it. Who write
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,9 @@ UNDATED = "unknown"
 
 # DuckDB's own number, said here because the bytes of a file depend on it.
 ROW_GROUP = 122_880
+
+# The tables that say what is to be worked out anew: events, and articles whose stories are not known yet.
+MARKS = ("stale", "unlinked")
 
 # The file that lies beside a database of a lake's views: what it reads, a JSON list of paths.
 REACH = ".reach"
@@ -88,11 +91,14 @@ def contents_of(path: str | Path) -> Contents:
     return Contents(schema, tables)
 
 
-def connect_lake(path: str | Path, *, database: str | Path = ":memory:") -> duckdb.DuckDBPyConnection:
+def connect_lake(
+    path: str | Path, *, database: str | Path = ":memory:", loaded: Collection[str] = ()
+) -> duckdb.DuckDBPyConnection:
     """A database, in memory or in a new file, whose tables are views of a lake's files.
 
-    What is not in the lake is an empty table. The facts are a view too where they are up to date; where they are not,
-    they are a table, with the marks of what is to be made anew. A file has a list of what it reads beside it.
+    What is not in the lake is an empty table, and tables to be ``loaded`` are filled, so that they can be changed. The
+    facts are a view too where they are up to date; where they are not, they are a table, with the marks of what is to
+    be made anew. A file has a list of what it reads beside it.
 
     :raises RecordError: as :func:`contents_of`, or a file of the lake is not there.
     """
@@ -105,7 +111,7 @@ def connect_lake(path: str | Path, *, database: str | Path = ":memory:") -> duck
             read = [table for table in _tables(connection) if held.files(table)]
             for table in read:
                 files = [Path(path).absolute() / file for file in held.files(table)]
-                _replace(connection, table, files, loaded=_is_loaded(table, held))
+                _replace(connection, table, files, loaded=table in loaded or _is_changed(table, held))
     except BaseException:
         connection.close()
         raise
@@ -146,9 +152,9 @@ def pattern(file: str | Path) -> str:
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(file))
 
 
-def _is_loaded(table: str, held: Contents) -> bool:
-    """Whether a table is to be changed here: the marks are taken away when the facts are made."""
-    return table == "stale" or (table == "facts" and bool(held.files("stale")))
+def _is_changed(table: str, held: Contents) -> bool:
+    """Whether a table changes where the lake is only asked: the marks are taken away when the facts are made."""
+    return table in MARKS or (table == "facts" and any(held.files(mark) for mark in MARKS))
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:

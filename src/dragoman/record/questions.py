@@ -39,6 +39,7 @@ _PARTS = {
     "parties": "article, sequence, role, attribution, position",
     "quantities": "article, sequence, position",
     "reasons": "article, sequence, position",
+    "vectors": "article, sequence",
 }
 
 _EVENTS = "SELECT f.event, f.stories, f.corrected, f.rejected FROM facts f WHERE {condition} ORDER BY {order}"

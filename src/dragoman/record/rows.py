@@ -13,7 +13,7 @@ from dragoman.linking.events import event_key
 from dragoman.linking.stories import story_key
 from dragoman.model import PARAGRAPH_BREAK, Article, Attribution, Entity, Party, Reading, Report, Span
 
-Value = str | int | float | bool | date | list[str] | None
+Value = str | int | float | bool | date | list[str] | list[int] | None
 Row = dict[str, Value]
 Rows = dict[str, list[Row]]
 
@@ -29,6 +29,7 @@ READING_TABLES = (
     "parties",
     "quantities",
     "reasons",
+    "vectors",
 )
 
 
@@ -119,6 +120,8 @@ class _Writer:
             "story": story,
             "length": len(self.text),
         }
+        if article.credit is not None:
+            row["credit"] = article.credit
         if article.origin != "read":
             row["origin"] = article.origin
         self.rows["articles"].append(row)
@@ -189,6 +192,13 @@ class _Writer:
         self._attributions(report, known)
         self._numbered("quantities", report, self._quantities(report))
         self._numbered("reasons", report, self._reasons(report))
+        self._vectors(report)
+
+    def _vectors(self, report: Report) -> None:
+        held = report.vectors
+        if held is not None:
+            both: Row = {"cue": list(held.cue), "sentence": list(held.sentence)}
+            self._add("vectors", {"sequence": report.sequence, **both})
 
     def _numbered(self, table: str, report: Report, rows: Sequence[Row] | Iterator[Row]) -> None:
         for position, row in enumerate(rows):

@@ -107,6 +107,13 @@ class Settling(Writing):
         if names:
             self._connection.execute(_MARK_ENTITIES, [names, names])
 
+    def _after_linking(self) -> None:
+        """What corrections speak of may be part of another event now."""
+        if self._spoken_of:
+            self._mark_articles(self._spoken_of)
+            self._work_out()
+            self._mark_articles(self._spoken_of)
+
     def _after_reading(self, rows: Rows, spoken_of: set[str]) -> None:
         """Find what corrections are about again in articles that were written anew."""
         told: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -149,8 +156,9 @@ class Settling(Writing):
             self._connection.execute("UPDATE corrections SET undone_by = ? WHERE id = ?", each)
 
     def _held(self, standing: list[Correction]) -> Held:
-        sql = """SELECT n.correction, n.part, r.article, r.sequence, r.event FROM anchors n
-                 JOIN reports r ON r.article = n.article AND r.sequence = n.sequence ORDER BY ALL"""
+        sql = """SELECT n.correction, n.part, r.article, r.sequence, coalesce(l.becomes, r.event) FROM anchors n
+                 JOIN reports r ON r.article = n.article AND r.sequence = n.sequence
+                 LEFT JOIN linked_events l ON l.event = r.event ORDER BY ALL"""
         anchored: defaultdict[int, dict[int, list[Key]]] = defaultdict(dict)
         events: dict[Key, str] = {}
         for correction, part, article, sequence, event in self._connection.execute(sql).fetchall():

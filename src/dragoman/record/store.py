@@ -183,6 +183,12 @@ class Record(Correcting, Knowing):
             self._after_reading(rows, spoken_of)
 
     def _insert_rows(self, rows: Rows) -> None:
+        read = [str(row["id"]) for row in rows["articles"] if row["origin"] == "read"]
+        self._run(
+            "mark_unlinked",
+            """INSERT INTO unlinked SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]'))""",
+            json.dumps(read),
+        )
         events = sorted({str(row["event"]) for row in rows["reports"]})
         mark = """INSERT INTO stale SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]'))"""
         self._run("mark_new", mark, json.dumps(events))

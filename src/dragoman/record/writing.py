@@ -10,10 +10,12 @@ import duckdb
 
 from dragoman.errors import RecordError
 from dragoman.model import Report
+from dragoman.record.eventlinks import link_events
 from dragoman.record.facts import is_stale, refresh, refresh_beside
 from dragoman.record.faults import faults
 from dragoman.record.migrations import roll_back
 from dragoman.record.questions import Questions
+from dragoman.record.storylinks import link_stories
 
 
 class Writing(Questions):
@@ -45,8 +47,18 @@ class Writing(Questions):
                 self._search_path = refresh_beside(self._connection, self._corrected)
             else:
                 with self._transaction():
+                    self._link()
                     refresh(self._connection, self._corrected)
             self._stale = False
+
+    def _link(self) -> None:
+        """Work out what belongs together in what was written since."""
+        link_stories(self._connection)
+        if link_events(self._connection):
+            self._after_linking()
+
+    def _after_linking(self) -> None:
+        """Links changed which events there are."""
 
     def _corrected(self, events: list[str]) -> Iterator[tuple[str, Report]]:
         """The report that speaks for each of these events, with its corrections."""

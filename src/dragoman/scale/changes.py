@@ -103,12 +103,16 @@ SELECT DISTINCT event FROM (
     SELECT event FROM ({reports}) WHERE article IN (SELECT article FROM out)
 ) ORDER BY event
 """
+_UNLINKED = """
+SELECT article FROM ({unlinked}) UNION SELECT p.article FROM put p ORDER BY ALL
+"""
 _EMPTY = {
     "articles": "SELECT '' AS id, '' AS fingerprint, NULL::DATE AS published WHERE false",
     "documents": "SELECT '' AS id, '' AS article, 0 AS reports, '' AS filename WHERE false",
     "reports": "SELECT '' AS article, '' AS event WHERE false",
     "failures": "SELECT '' AS source, '' AS kind, '' AS reason, '' AS details WHERE false",
     "stale": "SELECT '' AS event WHERE false",
+    "unlinked": "SELECT '' AS article WHERE false",
 }
 
 
@@ -136,7 +140,7 @@ def changes_of(lake: Lake, files: Sequence[Path], *, cleared: Sequence[str] = ()
         days = tuple(_day(lake, held, str(day), units) for day, units in connection.execute(_DAYS).fetchall())
         statuses = Counter({str(name): int(count) for name, count in connection.execute(_STATUSES).fetchall()})
         now = held
-        for table, sql in (("failures", _FAILURES), ("stale", _STALE)):
+        for table, sql in (("failures", _FAILURES), ("stale", _STALE), ("unlinked", _UNLINKED)):
             now = replaced(now, table, {"": write_file(connection, sql.format(**read), lake=lake.path, table=table)})
         return Changes(days, statuses, now)
 

@@ -16,15 +16,14 @@ from dragoman.intake import AnySource, Intake
 from dragoman.model import Failure
 from dragoman.pipeline import Summary
 from dragoman.reading.bulk import Opener
-from dragoman.record import Record
 from dragoman.record.faults import faults
-from dragoman.record.lakes import files_sql, text
+from dragoman.record.lakes import files_sql
 from dragoman.scale.engines import Engine
-from dragoman.scale.lake import MEMORY, Lake, adopt, engine_room, replaced, write_file
+from dragoman.scale.lake import Lake, engine_room, replaced, write_file
+from dragoman.scale.linking import link
 from dragoman.scale.rounds import ROUND, Rounds
 from dragoman.scale.units import DOCUMENTS, Asked, units_of
 
-_FACTS = "SELECT * FROM facts ORDER BY when_start NULLS LAST, article, sequence, event"
 _LEFT_OUT = """
 SELECT source, reason, documents::BIGINT AS documents FROM ({before}) WHERE source NOT IN (SELECT unnest(?::VARCHAR[]))
 UNION ALL SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::BIGINT[]) ORDER BY ALL
@@ -61,7 +60,7 @@ def read_into(
         rounds.read(units_of(intake.items(sources), asked, size=unit))
         rounds.summary.skipped = intake.skipped
         _keep_left_out(lake, rounds.summary.left_out, intake.sources)
-        _make_facts(lake)
+        link(lake)
         lake.sweep(lake.contents())
         lake.clear()
     return rounds.summary
@@ -79,21 +78,6 @@ def _keep_left_out(lake: Lake, counts: dict[str, Counter[str]], sources: set[str
         connection.execute(sql, [sorted(sources | counts.keys()), *columns])
         name = write_file(connection, "FROM left_out", lake=lake.path, table="left_out")
     lake.count(replaced(held, "left_out", {"": name}))
-
-
-def _make_facts(lake: Lake) -> None:
-    """Make the facts that are not up to date, and take their marks away."""
-    held = lake.contents()
-    if "stale" not in held.tables:
-        return
-    part = lake.staging / "facts.part"
-    with Record.open(lake.path, read_only=True) as record:
-        record.select(f"SET memory_limit = '{MEMORY}'")
-        record.select(f"SET temp_directory = {text(lake.staging / 'sorting')}")
-        rows = record.copy(_FACTS, part)
-    with faults(lake.path):
-        name = adopt(part, rows, lake=lake.path, table="facts")
-    lake.count(replaced(replaced(held, "facts", {"": name}), "stale", {"": None}))
 
 
 def _silent(source: str, failure: Failure | None) -> None:

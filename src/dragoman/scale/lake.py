@@ -21,7 +21,10 @@ from dragoman.record.rows import READING_TABLES
 # The tables that are divided by day: those of the readings, and the documents that gave them.
 DOCUMENTS = "documents"
 DAY_TABLES = (*READING_TABLES, DOCUMENTS)
-UNDIVIDED = ("failures", "left_out", "facts", "stale")
+UNDIVIDED = (
+    *("failures", "left_out", "facts", "stale", "unlinked"),
+    *("signatures", "text_pairs", "story_links", "blocks", "links", "linked_events"),
+)
 
 STAGING = "_staging"
 LOCK = ".lock"
@@ -175,6 +178,12 @@ def engine_room(staging: Path, *, threads: int | None = None) -> duckdb.DuckDBPy
     if threads:
         connection.execute(f"SET threads = {threads}")
     return connection
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database's file with its log and what lies beside it."""
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
 
 
 def _hash(file: Path) -> str:

@@ -1,0 +1,281 @@
+"""Two tellings of an event, side by side: what they agree in, what speaks against their being one, how likely they are.
+
+A telling is an event as one text was read, by the report that speaks for it; verbatim copies share a telling.
+Everything here is a function of two tellings, the same both ways.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from math import exp, sqrt
+from typing import Literal
+
+from dragoman.ontology import load
+
+MODEL = "event_links.json"
+
+# Acts in which it matters who does it to whom; a meeting, a deal or a quarrel of equals is told from either side.
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+# What these say is another thing than what happened; "historical" only says that it is no news.
+STATUS = frozenset({"negation", "future", "hypothetical", "desired", "standing"})
+# Days by which two exact days may differ where nothing else speaks against it: other time zones, "late on Monday".
+NEAR = timedelta(days=1)
+# An event without a day is taken for one of the days before its report, if it is news.
+NEWS = timedelta(days=2)
+EXACT = 7  # days: a longer stretch fixes no day
+SAME_SENTENCE = 0.5  # the share of their words from which two sentences are one in two copies
+
+Days = Literal["same", "near", "unknown", "apart"]
+Place = Literal["same", "unknown", "differs"]
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event as a text tells it. ``stories`` are those of the articles that do; ``actors`` and ``recipients`` codes
+    of states and bodies, ``persons`` entity ids of persons; ``first`` and ``last`` the days it can have been,
+    ``fixed`` whether words of the text say so; ``published`` the day of the first article; ``words`` those of the
+    sentence,
+    ``context`` those of all the article's reports, ``lead`` the day of the first of them that is news with a day."""
+
+    event: str
+    stories: frozenset[str]
+    category: str
+    modes: frozenset[str]
+    auxiliary: frozenset[str]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    persons: frozenset[str]
+    first: date | None
+    last: date | None
+    fixed: bool
+    published: date | None
+    place: str | None
+    country: str | None
+    cue: tuple[int, ...]
+    sentence: tuple[int, ...]
+    cue_text: str
+    words: frozenset[str]
+    context: frozenset[str]
+    lead: date | None
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The codes of all parties."""
+        return self.actors | self.recipients
+
+    @property
+    def status(self) -> frozenset[str]:
+        """What it says beyond that it happened."""
+        return self.auxiliary & STATUS
+
+    @property
+    def stretch(self) -> tuple[date, date] | None:
+        """The days it can have been: those that are told, or of news without a day those before its publication."""
+        if self.first is not None and self.last is not None:
+            return self.first, self.last
+        if self.published is None or self.auxiliary:
+            return None
+        return self.published - NEWS, self.published
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a sentence that are long enough to mean something, in lower case."""
+    return frozenset(word.casefold() for word in _WORD.findall(text) if len(word) > 3 or word.isdigit())
+
+
+def days_of(one: Telling, other: Telling) -> Days:
+    """How the days of two tellings lie to each other."""
+    if one.stretch is None or other.stretch is None:
+        return "unknown"
+    if one.stretch == other.stretch:
+        return "same"
+    gap = max(one.stretch[0], other.stretch[0]) - min(one.stretch[1], other.stretch[1])
+    return "near" if gap <= NEAR else "apart"
+
+
+def places_of(one: Telling, other: Telling) -> Place:
+    """Whether both name one place, or one country where one of them names no more than that."""
+    if one.place is None or other.place is None:
+        return "unknown"
+    if one.place == other.place:
+        return "same"
+    return "unknown" if one.country is not None and one.country == other.country else "differs"
+
+
+def against(one: Telling, other: Telling) -> str | None:
+    """What speaks against their being one event, whatever else is alike; None where nothing does."""
+    if one.status != other.status:
+        return "the one is told as " + " and ".join(sorted(one.status ^ other.status)) + ", the other is not"
+    if "standing" in one.status:
+        return "a habit has no day"
+    if days_of(one, other) == "apart":
+        return "their days contradict each other"
+    mine, yours = one.parties, other.parties
+    if mine - yours and yours - mine:
+        return "each has a party that the other has not"
+    if _turned(one, other):
+        return "what the one does is done to it in the other"
+    return None
+
+
+def _turned(one: Telling, other: Telling) -> bool:
+    if one.category in MUTUAL and other.category in MUTUAL:
+        return False
+    across = (one.actors & other.recipients) | (one.recipients & other.actors)
+    along = (one.actors & other.actors) | (one.recipients & other.recipients)
+    return bool(across) and not along
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two tellings compared: what they have in common, and what speaks against their being one event.
+
+    ``features`` say how alike they are, each from -1 to 1; there are none where something speaks against it.
+    """
+
+    days: Days
+    place: Place
+    parties: tuple[str, ...]
+    cue: float | None
+    sentence: float | None
+    against: str | None
+    features: Mapping[str, float]
+
+
+def compare(one: Telling, other: Telling) -> Comparison:
+    """Put two tellings side by side."""
+    days, place = days_of(one, other), places_of(one, other)
+    shared = tuple(sorted(one.parties & other.parties))
+    stop = against(one, other)
+    if stop is not None and not _same_sentence(one, other):
+        return Comparison(days, place, shared, None, None, stop, {})
+    cue, sentence = cosine(one.cue, other.cue), cosine(one.sentence, other.sentence)
+    features = {
+        "same story": float(bool(one.stories & other.stories)),
+        "cue": cue or 0.0,
+        "sentence": sentence or 0.0,
+        "words": jaccard(one.words, other.words),
+        "same cue": float(one.cue_text == other.cue_text),
+        "numbers differ": float(_numbers_differ(one.words, other.words)),
+        **_acts(one, other),
+        **_who(one, other),
+        **_when_and_where(one, other, days, place),
+    }
+    features["cue, category"] = features["cue"] * features["same category"]
+    return Comparison(days, place, shared, cue, sentence, None, features)
+
+
+def _acts(one: Telling, other: Telling) -> dict[str, float]:
+    return {
+        "same category": float(one.category == other.category),
+        "same quad": float(_quad(one.category) == _quad(other.category)),
+        "modes differ": float(bool(one.modes and other.modes and not one.modes & other.modes)),
+    }
+
+
+def _who(one: Telling, other: Telling) -> dict[str, float]:
+    both = bool(one.persons and other.persons)
+    return {
+        "same parties": float(one.parties == other.parties),
+        "same roles": float(one.actors == other.actors and one.recipients == other.recipients),
+        "two parties": float(len(one.parties & other.parties) >= 2),
+        "persons": jaccard(one.persons, other.persons) if both else 0.0,
+        "persons differ": float(both and not one.persons & other.persons),
+    }
+
+
+def _when_and_where(one: Telling, other: Telling, days: Days, place: Place) -> dict[str, float]:
+    leads = one.lead is not None and other.lead is not None
+    return {
+        "same days": float(days == "same"),
+        "days unknown": float(days == "unknown"),
+        "exact": float(days == "same" and one.fixed and other.fixed),
+        "same place": float(place == "same"),
+        "places differ": float(place == "differs"),
+        "context": jaccard(one.context, other.context),
+        "leads same": float(leads and one.lead == other.lead),
+        "leads apart": float(one.lead is not None and other.lead is not None and abs(one.lead - other.lead) > NEAR),
+    }
+
+
+def _same_sentence(one: Telling, other: Telling) -> bool:
+    """Whether two versions of a story say it in one sentence: a copy that is printed days later reads "on Monday" as a
+    later Monday, and an edit may cost a party."""
+    return bool(one.stories & other.stories) and jaccard(one.words, other.words) >= SAME_SENTENCE
+
+
+def _numbers_differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    mine, yours = ({word for word in words if word.isdigit()} for words in (one, other))
+    return bool(mine and yours and not mine & yours)
+
+
+def _quad(category: str) -> int:
+    known = load().categories.get(category)
+    return known.quad if known else 0
+
+
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of what both have in what either has; 0 where neither has anything."""
+    either = len(one | other)
+    return len(one & other) / either if either else 0.0
+
+
+def cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float | None:
+    """The cosine of two vectors; None where one of them is missing."""
+    if not one or not other:
+        return None
+    product = sum(a * b for a, b in zip(one, other, strict=True))
+    lengths = sqrt(sum(a * a for a in one)) * sqrt(sum(b * b for b in other))
+    return product / lengths if lengths else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by feature and the bias; ``pair``: the least likelihood of a link, ``mean``: of a cluster's mean."""
+
+    weights: Mapping[str, float]
+    bias: float
+    pair: float
+    mean: float
+
+    def likely(self, compared: Comparison) -> float:
+        """How likely two tellings are of one event, 0 to 1; 0 where something speaks against it."""
+        if compared.against is not None:
+            return 0.0
+        score = self.bias + sum(weight * compared.features[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-score)) if score > -700 else 0.0
+
+
+@cache
+def model() -> Model:
+    """The model that the package ships."""
+    held = json.loads(files("dragoman.linking").joinpath("data", MODEL).read_text(encoding="utf-8"))
+    return Model(held["weights"], held["bias"], held["pair"], held["mean"])
+
+
+def reason(one: Telling, other: Telling, compared: Comparison) -> str:
+    """Why two tellings are taken for one event, in words."""
+    return "; ".join(_reasons(one, other, compared))
+
+
+def _reasons(one: Telling, other: Telling, compared: Comparison) -> Iterator[str]:
+    if one.stories & other.stories:
+        yield "versions of one story"
+    names = ", ".join(compared.parties)
+    yield f"both name {names}" if names else "neither names a state"
+    yield {"same": "on the same day", "near": "on days that fit", "unknown": "at times that are not told",
+           "apart": "on other days, but in the same words"}[compared.days]  # fmt: skip
+    same = one.category == other.category
+    yield one.category if same else " and ".join(sorted((one.category, other.category)))
+    if compared.place != "unknown":
+        yield "at the same place" if compared.place == "same" else "at other places"
+    if compared.cue is not None and compared.sentence is not None:
+        yield f"cues alike {compared.cue:.2f}, sentences {compared.sentence:.2f}"
