@@ -25,6 +25,7 @@ from dragoman.model import (
     Reason,
     Report,
     Span,
+    Vectors,
     When,
     Where,
 )
@@ -129,6 +130,7 @@ def visit(id: str = "a1", *, monday: date | None = date(2021, 3, 1), version: st
         attribution=(said,),
         confidence=0.876,
         reasons=(Reason("category", "cue:visit", 0.9, span(text, "visited")), Reason("mode", "table")),
+        vectors=Vectors((3, -4, 0), (1, 2, -127)),
     )
     second = report(
         text,
@@ -229,6 +231,9 @@ def whens(draw: st.DrawFn, of: Article) -> When:
     return When(start, end, precision, basis, draw(spans(of)) if basis == "words" else draw(st.none() | spans(of)))
 
 
+_VECTOR = st.lists(st.integers(-127, 127), max_size=3).map(tuple)
+
+
 @st.composite
 def reports(draw: st.DrawFn, of: Article, ids: tuple[str, ...], sequence: int) -> Report:
     """Any report of the article whose parties are among these entities."""
@@ -259,6 +264,7 @@ def reports(draw: st.DrawFn, of: Article, ids: tuple[str, ...], sequence: int) -
         reasons=tuple(
             draw(st.lists(st.builds(Reason, _TEXT, _TEXT, st.none() | st.floats(0, 1), st.none() | words), max_size=2))
         ),
+        vectors=draw(st.none() | st.builds(Vectors, _VECTOR, _VECTOR)),
     )
 
 

@@ -229,8 +229,8 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float | None:
-    """The cosine of two vectors; None where one of them is missing."""
-    if not one or not other:
+    """The cosine of two vectors; None where one of them is missing, or where other weights made it."""
+    if not one or len(one) != len(other):
         return None
     product = sum(a * b for a, b in zip(one, other, strict=True))
     lengths = sqrt(sum(a * a for a in one)) * sqrt(sum(b * b for b in other))

@@ -31,7 +31,8 @@ WITH told AS (
     FROM reports r JOIN articles a ON a.id = r.article
     WHERE r.event IN ({_ASKED}) AND a.origin = 'read'
 ), common AS (
-    SELECT event, list(DISTINCT story ORDER BY story) AS stories, min(published) AS first_published FROM told GROUP BY event
+    SELECT event, list(DISTINCT story ORDER BY story) AS stories, min(published) AS first_published
+    FROM told GROUP BY event
 )
 SELECT t.*, c.stories, c.first_published, v.cue, v.sentence FROM told t JOIN common c ON c.event = t.event
 LEFT JOIN vectors v ON v.article = t.article AND v.sequence = t.sequence

@@ -31,7 +31,8 @@ WHERE f.key <> k.key AND (f.published IS NULL OR k.published IS NULL OR abs(f.pu
 EXCEPT SELECT one, other FROM text_pairs ORDER BY ALL
 """
 _NEIGHBOURS = """
-SELECT DISTINCT p.key FROM (SELECT one AS near, other AS key FROM text_pairs UNION ALL SELECT other, one FROM text_pairs) p
+SELECT DISTINCT p.key
+FROM (SELECT one AS near, other AS key FROM text_pairs UNION ALL SELECT other, one FROM text_pairs) p
 WHERE p.near IN (SELECT key FROM part)
 """
 _VERSIONS = """
@@ -144,9 +145,8 @@ def _write(connection: duckdb.DuckDBPyConnection, found: list[Story]) -> None:
     connection.execute("DELETE FROM story_links WHERE article IN (SELECT article FROM told)")
     insert(connection, "story_links", _LINK_KINDS, (line for story in found for line in _lines(story)))
     moved = "SELECT t.article, t.story FROM told t JOIN articles a ON a.id = t.article WHERE a.story <> t.story"
-    connection.execute(
-        f"INSERT INTO stale SELECT DISTINCT r.event FROM reports r WHERE r.article IN (SELECT m.article FROM ({moved}) m)"
-    )
+    articles = f"SELECT m.article FROM ({moved}) m"
+    connection.execute(f"INSERT INTO stale SELECT DISTINCT r.event FROM reports r WHERE r.article IN ({articles})")
     connection.execute(f"UPDATE articles SET story = m.story FROM ({moved}) m WHERE articles.id = m.article")
     connection.execute("DROP TABLE temp.told")
 
