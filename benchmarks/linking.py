@@ -84,13 +84,13 @@ def read(folder: Path, record: Record, *, workers: int) -> None:
     record.add_many(waiting)
 
 
-def told_in(record: Record) -> Iterator[Told]:
-    """The reports of a record, with the archive's ids of their articles."""
+def told_in(record: Record, sql: str = "SELECT event, article, sequence FROM event_reports") -> Iterator[Told]:
+    """The reports of a record, with the archive's ids of their articles, in the events that a query gives them."""
     names = {row["id"]: name_of(row["url"]) for row in record.select("SELECT id, url FROM articles")}
     cues: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for row in record.select("SELECT article, sequence, starts, ends FROM cues"):
         cues[row["article"], row["sequence"]].append((row["starts"], row["ends"]))
-    for row in record.select("SELECT event, article, sequence FROM event_reports"):
+    for row in record.select(sql):
         yield Told(names[row["article"]], row["event"], cues[row["article"], row["sequence"]])
 
 

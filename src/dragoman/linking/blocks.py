@@ -1,27 +1,27 @@
-"""Which tellings are compared at all: those that share a block, which is two parties, or one and a category, in a week.
+"""Which tellings are compared at all: those that share a block, which is parties and a category on a day.
 
-Two tellings whose days can be one lie in one block at least, because each lies in the weeks of the days around its own.
-A stretch of months or years is a block of its own. Versions of one story share blocks whatever their days. A telling
-without a day that is no news, and a habit, is compared within its story only.
+Two tellings of one category whose days can be one lie in one block at least, because each lies in the blocks of its own
+days and of those after them. A stretch of months or years is a block of its own. Versions of one story share blocks
+whatever their days. A telling without a day that is no news, and a habit, is compared within its story only.
+
+Tellings of two categories are not compared: what was learned (:mod:`dragoman.linking.telling`) joined 467 of 54,940
+such pairs, and without them not one of 4,542 pairs of stories was found less.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
 from dragoman.linking.telling import EXACT, NEAR, Telling
-
-WEEK = 7
 
 
 class Block(NamedTuple):
     """A block: tellings of one key and place are compared where one of the two is ``lone``.
 
     Of a telling with several parties the blocks of single ones are not lone: with another of several parties it is
-    compared where they share two.
+    compared where they share two. ``place`` is a day as its number from 1 January of year 1, or 0.
     """
 
     key: str
@@ -43,20 +43,17 @@ def _of_days(telling: Telling) -> Iterator[Block]:
     if telling.stretch is None or "standing" in telling.status:
         return
     first, last = telling.stretch
+    days = range(first.toordinal(), (last + NEAR).toordinal() + 1)
     for key, lone in _keys(telling):
         if (last - first).days > EXACT:
             yield Block(f"{key} {first}..{last}", 0, lone=lone)
         else:
-            yield from (Block(key, week, lone=lone) for week in range(_week(first - NEAR), _week(last + NEAR) + 1))
+            yield from (Block(key, day, lone=lone) for day in days)
 
 
 def _keys(telling: Telling) -> Iterator[tuple[str, bool]]:
     parties = sorted(telling.parties)
     for one, other in combinations(parties, 2):
-        yield f"{one}+{other}", True
+        yield f"{telling.category} {one}+{other}", True
     for party in parties:
-        yield f"{party} {telling.category}", len(parties) == 1
-
-
-def _week(day: date) -> int:
-    return day.toordinal() // WEEK
+        yield f"{telling.category} {party}", len(parties) == 1

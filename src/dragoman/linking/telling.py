@@ -14,9 +14,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
+from operator import mul
 from typing import Literal
-
-from dragoman.ontology import load
 
 MODEL = "event_links.json"
 
@@ -42,8 +41,8 @@ class Telling:
     """An event as a text tells it. ``stories`` are those of the articles that do; ``actors`` and ``recipients`` codes
     of states and bodies, ``persons`` entity ids of persons; ``first`` and ``last`` the days it can have been,
     ``fixed`` whether words of the text say so; ``published`` the day of the first article; ``words`` those of the
-    sentence,
-    ``context`` those of all the article's reports, ``lead`` the day of the first of them that is news with a day."""
+    sentence, ``context`` those of all the article's reports, ``company`` the codes of all their parties, ``lead`` the day
+    of the first of them that is news with a day."""
 
     event: str
     stories: frozenset[str]
@@ -64,6 +63,7 @@ class Telling:
     cue_text: str
     words: frozenset[str]
     context: frozenset[str]
+    company: frozenset[str]
     lead: date | None
 
     @property
@@ -112,6 +112,8 @@ def places_of(one: Telling, other: Telling) -> Place:
 
 def against(one: Telling, other: Telling) -> str | None:
     """What speaks against their being one event, whatever else is alike; None where nothing does."""
+    if one.category != other.category:
+        return f"the one is {one.category}, the other {other.category}"
     if one.status != other.status:
         return "the one is told as " + " and ".join(sorted(one.status ^ other.status)) + ", the other is not"
     if "standing" in one.status:
@@ -159,67 +161,46 @@ def compare(one: Telling, other: Telling) -> Comparison:
         return Comparison(days, place, shared, None, None, stop, {})
     cue, sentence = cosine(one.cue, other.cue), cosine(one.sentence, other.sentence)
     features = {
-        "same story": float(bool(one.stories & other.stories)),
         "cue": cue or 0.0,
         "sentence": sentence or 0.0,
         "words": jaccard(one.words, other.words),
-        "same cue": float(one.cue_text == other.cue_text),
         "numbers differ": float(_numbers_differ(one.words, other.words)),
-        **_acts(one, other),
         **_who(one, other),
         **_when_and_where(one, other, days, place),
+        "context": jaccard(one.context, other.context),
     }
-    features["cue, category"] = features["cue"] * features["same category"]
     return Comparison(days, place, shared, cue, sentence, None, features)
-
-
-def _acts(one: Telling, other: Telling) -> dict[str, float]:
-    return {
-        "same category": float(one.category == other.category),
-        "same quad": float(_quad(one.category) == _quad(other.category)),
-        "modes differ": float(bool(one.modes and other.modes and not one.modes & other.modes)),
-    }
 
 
 def _who(one: Telling, other: Telling) -> dict[str, float]:
     both = bool(one.persons and other.persons)
     return {
-        "same parties": float(one.parties == other.parties),
         "same roles": float(one.actors == other.actors and one.recipients == other.recipients),
-        "two parties": float(len(one.parties & other.parties) >= 2),
         "persons": jaccard(one.persons, other.persons) if both else 0.0,
         "persons differ": float(both and not one.persons & other.persons),
+        "company": jaccard(one.company, other.company),
     }
 
 
 def _when_and_where(one: Telling, other: Telling, days: Days, place: Place) -> dict[str, float]:
-    leads = one.lead is not None and other.lead is not None
     return {
-        "same days": float(days == "same"),
-        "days unknown": float(days == "unknown"),
         "exact": float(days == "same" and one.fixed and other.fixed),
-        "same place": float(place == "same"),
+        "days unknown": float(days == "unknown"),
+        "leads same": float(one.lead is not None and one.lead == other.lead),
         "places differ": float(place == "differs"),
-        "context": jaccard(one.context, other.context),
-        "leads same": float(leads and one.lead == other.lead),
-        "leads apart": float(one.lead is not None and other.lead is not None and abs(one.lead - other.lead) > NEAR),
     }
 
 
 def _same_sentence(one: Telling, other: Telling) -> bool:
-    """Whether two versions of a story say it in one sentence: a copy that is printed days later reads "on Monday" as a
-    later Monday, and an edit may cost a party."""
-    return bool(one.stories & other.stories) and jaccard(one.words, other.words) >= SAME_SENTENCE
+    """Whether two versions of a story say it in one sentence with the same cue: a copy that is printed days later reads
+    "on Monday" as a later Monday, and an edit may cost a party."""
+    same = one.category == other.category and one.cue_text == other.cue_text and bool(one.stories & other.stories)
+    return same and jaccard(one.words, other.words) >= SAME_SENTENCE
 
 
 def _numbers_differ(one: frozenset[str], other: frozenset[str]) -> bool:
     mine, yours = ({word for word in words if word.isdigit()} for words in (one, other))
     return bool(mine and yours and not mine & yours)
-
-
-def _quad(category: str) -> int:
-    known = load().categories.get(category)
-    return known.quad if known else 0
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
@@ -232,8 +213,8 @@ def cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float | None:
     """The cosine of two vectors; None where one of them is missing, or where other weights made it."""
     if not one or len(one) != len(other):
         return None
-    product = sum(a * b for a, b in zip(one, other, strict=True))
-    lengths = sqrt(sum(a * a for a in one)) * sqrt(sum(b * b for b in other))
+    product = sum(map(mul, one, other))
+    lengths = sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
     return product / lengths if lengths else 0.0
 
 
@@ -273,8 +254,7 @@ def _reasons(one: Telling, other: Telling, compared: Comparison) -> Iterator[str
     yield f"both name {names}" if names else "neither names a state"
     yield {"same": "on the same day", "near": "on days that fit", "unknown": "at times that are not told",
            "apart": "on other days, but in the same words"}[compared.days]  # fmt: skip
-    same = one.category == other.category
-    yield one.category if same else " and ".join(sorted((one.category, other.category)))
+    yield one.category
     if compared.place != "unknown":
         yield "at the same place" if compared.place == "same" else "at other places"
     if compared.cue is not None and compared.sentence is not None:

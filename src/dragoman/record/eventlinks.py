@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
+from itertools import count, islice
+from typing import NamedTuple
 
 import duckdb
 
@@ -19,7 +20,7 @@ from dragoman.linking.clustering import connected
 from dragoman.linking.events import Links, together
 from dragoman.linking.telling import Comparison, Model, Telling, compare, content_words, model, reason
 from dragoman.record.facts import LEAD
-from dragoman.record.rowing import AT_ONCE, Row, column, insert, rows
+from dragoman.record.rowing import AT_ONCE, Row, batches, column, insert, rows
 
 _ASKED = "SELECT event FROM asked"
 # The report that speaks for each telling, and what all of its verbatim copies have in common.
@@ -46,11 +47,20 @@ _AROUND = """
 SELECT article, words, when_start, when_end, when_basis, auxiliary FROM reports
 WHERE article IN (SELECT unnest(?::VARCHAR[])) ORDER BY article, sequence
 """
-_CANDIDATES = """
-SELECT DISTINCT least(n.event, b.event) AS one, greatest(n.event, b.event) AS other
-FROM blocks n JOIN blocks b ON b.key = n.key AND b.place = n.place AND (n.lone OR b.lone)
-WHERE n.event IN (SELECT event FROM seeds) AND n.event <> b.event ORDER BY ALL
+_COMPANY = """
+SELECT article, list(DISTINCT code ORDER BY code) AS codes FROM parties
+WHERE role <> 'source' AND code IS NOT NULL AND article IN (SELECT unnest(?::VARCHAR[])) GROUP BY article
 """
+# Those of one day stand together, so that few tellings are needed at a time.
+_CANDIDATES = """
+CREATE OR REPLACE TEMP TABLE candidates AS
+SELECT row_number() OVER (ORDER BY place, one, other) - 1 AS number, one, other FROM (
+    SELECT least(n.event, b.event) AS one, greatest(n.event, b.event) AS other, min(n.place) AS place
+    FROM blocks n JOIN blocks b ON b.key = n.key AND b.place = n.place AND (n.lone OR b.lone)
+    WHERE n.event IN (SELECT event FROM seeds) AND n.event <> b.event GROUP BY ALL
+)
+"""
+_SOME = "SELECT one, other FROM candidates WHERE number BETWEEN ? AND ? ORDER BY number"
 _NEIGHBOURS = """
 SELECT DISTINCT p.event FROM (SELECT one AS near, other AS event FROM links UNION ALL SELECT other, one FROM links) p
 WHERE p.near IN (SELECT event FROM part)
@@ -60,7 +70,10 @@ _LINK_KINDS = (
     "VARCHAR", "VARCHAR", "DOUBLE", "BOOLEAN", "VARCHAR[]", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "DOUBLE",
     "VARCHAR", "BOOLEAN",
 )  # fmt: skip
-_TEMPORARY = ("seeds", "part", "asked", "became")
+_TEMPORARY = ("seeds", "part", "asked", "became", "candidates")
+
+# Pairs that are compared at a time, and tellings that are held meanwhile: 2 KB each.
+PAIRS, HELD = 20_000, 20_000
 
 
 def link_events(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -107,19 +120,28 @@ def _block(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _compare(connection: duckdb.DuckDBPyConnection, by: Model) -> None:
     """Keep the candidates that are likely one event, with the reasons."""
-    pairs = iter(connection.execute(_CANDIDATES).fetchall())
-    while some := list(islice(pairs, AT_ONCE)):
-        told = tellings(connection, sorted({event for pair in some for event in pair}))
-        compared = ((told[one], told[other], compare(told[one], told[other])) for one, other in some)
+    connection.execute(_CANDIDATES)
+    known: dict[str, Telling] = {}
+    for start in count(step=PAIRS):
+        pairs = connection.execute(_SOME, [start, start + PAIRS - 1]).fetchall()
+        if not pairs:
+            return
+        known = _with(connection, known, {event for pair in pairs for event in pair})
+        compared = ((known[one], known[other], compare(known[one], known[other])) for one, other in pairs)
         likely = ((one, other, at, by.likely(at)) for one, other, at in compared)
         insert(connection, "links", _LINK_KINDS, (_line(*each) for each in likely if each[3] >= by.pair))
 
 
+def _with(connection: duckdb.DuckDBPyConnection, known: dict[str, Telling], needed: set[str]) -> dict[str, Telling]:
+    """The tellings that are needed now; of those known before as many as may be held besides."""
+    kept = known if len(known) <= HELD else {event: known[event] for event in known.keys() & needed}
+    return kept | tellings(connection, sorted(needed - kept.keys()))
+
+
 def _line(one: Telling, other: Telling, at: Comparison, likely: float) -> tuple[object, ...]:
-    categories = one.category if one.category == other.category else " ".join(sorted((one.category, other.category)))
     return (
         one.event, other.event, round(likely, 4), bool(one.stories & other.stories), list(at.parties), at.days,
-        categories, at.place, _rounded(at.cue), _rounded(at.sentence), reason(one, other, at), False,
+        one.category, at.place, _rounded(at.cue), _rounded(at.sentence), reason(one, other, at), False,
     )  # fmt: skip
 
 
@@ -144,8 +166,10 @@ def _groups(connection: duckdb.DuckDBPyConnection, links: Links, by: Model) -> I
     of = {event: min(part) for part in parts for event in part}
     for pair, likely in links.items():
         inside[of[pair[0]]][pair] = likely
-    for part in parts:
-        yield from together(tellings(connection, sorted(part)), inside[min(part)], by)
+    for several in batches(parts):
+        told = tellings(connection, sorted(event for part in several for event in part))
+        for part in several:
+            yield from together({event: told[event] for event in sorted(part)}, inside[min(part)], by)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -193,27 +217,40 @@ def tellings(connection: duckdb.DuckDBPyConnection, events: list[str]) -> dict[s
     parties: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows(connection, _PARTIES, *keys):
         parties[row["article"], row["sequence"]].append(row)
-    around: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows(connection, _AROUND, sorted(set(keys[0]))):
-        around[row["article"]].append(row)
-    contexts = {article: _context(told) for article, told in around.items()}
+    around = _around(connection, sorted(set(keys[0])))
     return {
-        row["event"]: _telling(row, parties[row["article"], row["sequence"]], *contexts[row["article"]])
-        for row in found
+        row["event"]: _telling(row, parties[row["article"], row["sequence"]], around[row["article"]]) for row in found
     }
 
 
-def _context(told: list[Row]) -> tuple[frozenset[str], date | None]:
-    words = frozenset(word for row in told for word in content_words(row["words"]))
-    days = (row["when_start"] for row in told if _is_dated_news(row))
-    return words, next(days, None)
+class _Around(NamedTuple):
+    """What an article tells besides: see :class:`dragoman.linking.telling.Telling`."""
+
+    context: frozenset[str]
+    company: frozenset[str]
+    lead: date | None
+
+
+def _around(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, _Around]:
+    company = {row["article"]: frozenset(row["codes"]) for row in rows(connection, _COMPANY, ids)}
+    told: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows(connection, _AROUND, ids):
+        told[row["article"]].append(row)
+    return {
+        article: _Around(
+            frozenset(word for row in several for word in content_words(row["words"])),
+            company.get(article, frozenset()),
+            next((row["when_start"] for row in several if _is_dated_news(row)), None),
+        )
+        for article, several in told.items()
+    }
 
 
 def _is_dated_news(row: Row) -> bool:
     return row["when_basis"] == "words" and row["when_start"] == row["when_end"] and not row["auxiliary"]
 
 
-def _telling(row: Row, parties: list[Row], context: frozenset[str], lead: date | None) -> Telling:
+def _telling(row: Row, parties: list[Row], around: _Around) -> Telling:
     def codes(role: str) -> frozenset[str]:
         return frozenset(party["code"] for party in parties if party["role"] == role and party["code"])
 
@@ -236,6 +273,7 @@ def _telling(row: Row, parties: list[Row], context: frozenset[str], lead: date |
         sentence=tuple(row["sentence"] or ()),
         cue_text=row["cue_text"].casefold(),
         words=content_words(row["words"]),
-        context=context,
-        lead=lead,
+        context=around.context,
+        company=around.company,
+        lead=around.lead,
     )

@@ -56,3 +56,15 @@ def articles(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Itera
             some,
         )
         yield from build.articles(heads, parts)
+
+
+def batches(parts: Iterable[frozenset[str]]) -> Iterator[list[frozenset[str]]]:
+    """Parts whose members are held in memory together, some at a time; one part alone may be larger."""
+    batch: list[frozenset[str]] = []
+    for part in parts:
+        if batch and sum(map(len, batch)) + len(part) > AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(part)
+    if batch:
+        yield batch

@@ -8,14 +8,14 @@ record but its tables, so that a lake of the same tables can be linked as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import duckdb
 
 from dragoman.linking.clustering import connected
 from dragoman.linking.copies import Wording, bands, likeness, wording, words
 from dragoman.linking.stories import WINDOW, Story, Version, stories, version_of
-from dragoman.record.rowing import articles, column, in_parts, insert, rows
+from dragoman.record.rowing import articles, batches, column, in_parts, insert, rows
 
 _NEW = "SELECT a.id FROM articles a WHERE a.id IN (SELECT article FROM unlinked) AND a.origin = 'read' ORDER BY a.id"
 # Pairs of texts that share a band and were published near each other, at least one of the two now.
@@ -106,7 +106,7 @@ def _told_anew(connection: duckdb.DuckDBPyConnection) -> Iterator[Story]:
         by_key[row["key"]].append(Version(**row))
     pairs = connection.execute("SELECT one, other FROM text_pairs WHERE one IN (SELECT key FROM part)").fetchall()
     parts = connected(sorted(by_key), pairs)
-    for several in _batches(parts):
+    for several in batches(parts):
         known = _wordings(connection, sorted(key for part in several if len(part) > 1 for key in part))
         for part in several:
             yield from _stories(part, by_key, known)
@@ -115,18 +115,6 @@ def _told_anew(connection: duckdb.DuckDBPyConnection) -> Iterator[Story]:
 def _stories(part: frozenset[str], by_key: Mapping[str, list[Version]], known: Mapping[str, Wording]) -> list[Story]:
     members = [version for key in part for version in by_key[key]]
     return stories(members, known)
-
-
-def _batches(parts: Iterable[frozenset[str]]) -> Iterator[list[frozenset[str]]]:
-    """Parts whose texts are held in memory together; one part alone may be larger."""
-    batch: list[frozenset[str]] = []
-    for part in parts:
-        if batch and sum(map(len, batch)) + len(part) > 2000:
-            yield batch
-            batch = []
-        batch.append(part)
-    if batch:
-        yield batch
 
 
 def _reach(connection: duckdb.DuckDBPyConnection) -> None:

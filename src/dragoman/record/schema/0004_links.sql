@@ -73,10 +73,10 @@ COMMENT ON COLUMN story_links.strange IS 'How like: see text_pairs';
 COMMENT ON COLUMN story_links.source IS 'Whom the versions of the story credit; null where they credit nobody';
 
 CREATE TABLE blocks (event VARCHAR NOT NULL, key VARCHAR NOT NULL, place INTEGER NOT NULL, lone BOOLEAN NOT NULL);
-COMMENT ON TABLE blocks IS 'What events must share to be compared: parties, and a stretch of days';
+COMMENT ON TABLE blocks IS 'What events must share to be compared: a category, parties and a day';
 COMMENT ON COLUMN blocks.event IS 'reports.event';
-COMMENT ON COLUMN blocks.key IS 'Codes of parties, and the kind of stretch';
-COMMENT ON COLUMN blocks.place IS 'Number of the stretch';
+COMMENT ON COLUMN blocks.key IS 'A category with codes of parties, or with a story';
+COMMENT ON COLUMN blocks.place IS 'A day, as its number from 1 January of year 1; 0 where the key says which days';
 COMMENT ON COLUMN blocks.lone IS 'Whether it is compared with all of the block, not only with lone ones';
 
 CREATE TABLE links (
@@ -100,7 +100,7 @@ COMMENT ON COLUMN links.likeness IS 'How likely they are one event, 0 to 1';
 COMMENT ON COLUMN links.same_story IS 'Whether versions of one story tell of both';
 COMMENT ON COLUMN links.parties IS 'Codes of the parties that both name';
 COMMENT ON COLUMN links.days IS 'same, near (a day apart, or one lies in the other''s stretch) or unknown';
-COMMENT ON COLUMN links.category IS 'same, or the two that differ';
+COMMENT ON COLUMN links.category IS 'The category of both';
 COMMENT ON COLUMN links.place IS 'same, differs or unknown';
 COMMENT ON COLUMN links.cue IS 'Cosine of their cues'' vectors';
 COMMENT ON COLUMN links.sentence IS 'Cosine of their sentences'' vectors';
