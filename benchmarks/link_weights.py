@@ -107,7 +107,8 @@ def learned(case: Case, mean: float) -> tuple[Model, Table]:
     """The model that an archive teaches, and what it is worth there."""
     compared = case.compared()
     weights = fit(list(case.labelled(compared)))
-    model = Model({name: round(value, 3) for name, value in weights.items() if name != "base"}, round(weights["base"], 3), PAIR, mean)  # fmt: skip
+    plain = {name: round(value, 3) for name, value in weights.items() if name != "base"}
+    model = Model(plain, round(weights["base"], 3), PAIR, mean)
     likely = {pair: model.likely(each) for pair, each in compared.items()}
     links = {pair: value for pair, value in likely.items() if value >= PAIR}
     table = Table("mean", "precision", "recall", caption=f"{len(compared):,} pairs compared")

@@ -40,7 +40,12 @@ ROWS: tuple[dict[str, str], ...] = (
     {"id": "6", "published": "2021-05-06", "outlet": "The Eye", "text": "Japan imposed sanctions on Iran on Tuesday."},
     {"id": "7", "published": "2021-05-06", "outlet": "The Eye", "text": "Ghana sent 200 troops to Mali in April."},
     {"id": "8", "published": "2021-05-05", "outlet": "The Sun", "text": f"{TALKS} Peru said nothing."},
-    {"id": "9", "published": "2021-05-06", "outlet": "The Sun", "text": "Tehran deplored what Japan did. On Tuesday Japan sanctioned Iran."},
+    {
+        "id": "9",
+        "published": "2021-05-06",
+        "outlet": "The Sun",
+        "text": "Tehran deplored what Japan did. On Tuesday Japan sanctioned Iran.",
+    },
 )
 READ = len(ROWS) - 1
 

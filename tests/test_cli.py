@@ -15,6 +15,7 @@ import pytest
 from commands import Command, finish, start
 from dragoman.cli.output import printable
 from dragoman.record import Record
+from meetings import READINGS
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 SENTENCE = "The foreign minister of Norway met the president of Chile in Santiago on 3 May 2021."
@@ -128,6 +129,17 @@ def test_why_an_event_is_as_it_is_by_its_number_and_by_its_id(kept: Path, dragom
     assert " ".join(sentence.split()) in shown
     assert report.category in shown and " ROOT " in shown
     assert all(reason.rule.split()[0] in shown for reason in report.reasons)
+
+
+def test_why_other_texts_tell_of_an_event_and_which_versions_a_story_has(tmp_path: Path, dragoman: Command) -> None:
+    path = tmp_path / "r.duckdb"
+    with Record.open(path) as record:
+        record.add_many(READINGS)
+        event = next(event for event in record.events() if event.stories == 2)
+    why = dragoman("show", "--why", event.id, "--record", path)
+    assert why.status == 0 and "the same event, because" in why.out and "both name NOR, PRT" in why.out
+    article = dragoman("show", "copy", "--record", path)
+    assert "2 versions of one story, credited to wire agency" in article.out
 
 
 def test_why_of_an_event_that_is_not_there(kept: Path, dragoman: Command) -> None:

@@ -17,6 +17,7 @@ from dragoman.record.snapshots import copy_record
 from dragoman.web.forms import csv_table
 from dragoman.web.guard import LONGEST_BODY
 from make import visit
+from meetings import READINGS
 from serving import hostile, serving
 
 DATA = [path.replace("?", ".json?") if "?" in path else f"{path}.json" for path in PAGES if path != "/"]
@@ -210,3 +211,18 @@ def test_without_leave_nothing_can_be_written(filled: Path, tmp_path: Path):
             assert answer.status_code in (404, 405)
     with Record.open(copy, read_only=True) as record:
         assert record.corrections() == before
+
+
+def test_a_page_says_why_reports_are_one_event_and_which_are_versions_of_one_story(tmp_path: Path):
+    path = tmp_path / "r.duckdb"
+    with Record.open(path) as record:
+        record.add_many(READINGS)
+    with serving(path) as running, httpx.Client(base_url=running.address, timeout=30) as client:
+        found = client.get("/article/copy.json").json()
+        assert [each["article"] for each in found["story"]["versions"]] == ["wire", "copy"]
+        page = client.get("/article/copy").text
+        assert "2 versions of one story" in page and "its source is wire agency" in page
+        event = found["told"][0]["event"]
+        links = client.get(f"/event/{event}.json").json()["links"]
+        assert [each["article"] for each in links["together"]] == ["own", "wire"]
+        assert "both name NOR, PRT; on the same day" in client.get(f"/event/{event}").text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -14,6 +14,7 @@ from rich.tree import Tree
 from dragoman.cli.output import printable
 from dragoman.model import Article, Correction, Paragraph, Report
 from dragoman.views.corrections import CorrectionLine, correction_lines
+from dragoman.views.linked import Link, Links, StoryOf, StoryVersion
 from dragoman.views.show import MARK_KINDS, EventLine, MarkedParagraph, MarkKind, event_lines, marked_paragraphs
 from dragoman.views.why import Node, WhyLine
 
@@ -82,6 +83,41 @@ def print_corrections(console: Console, corrections: Iterable[Correction]) -> No
     lines = correction_lines(sorted(corrections, key=lambda each: each.id))
     if lines:
         print_rows(console, CORRECTION_HEADS, map(_correction_cells, lines))
+
+
+def print_links(console: Console, links: Links) -> None:
+    """Why reports of other texts are the same event, and what was kept apart; nothing where nothing is linked."""
+    for title, found in (("the same event, because", links.together), ("kept apart", links.apart)):
+        if found:
+            heads = ("report", "and", "event", "likely", title)
+            print_rows(console, heads, map(_link_cells, found))
+
+
+def _link_cells(link: Link) -> tuple[str, ...]:
+    one = " ".join(filter(None, (link.outlet, str(link.published or ""))))
+    other = " ".join(filter(None, (link.other_outlet, str(link.other_published or ""))))
+    ids = link.article[:ID_LENGTH], link.other[:ID_LENGTH]
+    return one or ids[0], other or ids[1], link.other_event[:ID_LENGTH], f"{link.likeness:.2f}", link.why
+
+
+def print_story(console: Console, story: StoryOf | None) -> None:
+    """The versions of a story in order of publication; nothing where there is one alone."""
+    if story is None:
+        return
+    credit = f", credited to {printable(story.source)}" if story.source else ""
+    console.print(f"\n{len(story.versions)} versions of one story{credit}", highlight=False)
+    number = {version.article: version.number for version in story.versions}
+    print_rows(
+        console, ("#", "published", "outlet", "article", "most like", "shared"),
+        (_version_cells(version, number) for version in story.versions),
+    )  # fmt: skip
+
+
+def _version_cells(version: StoryVersion, number: Mapping[str, int]) -> tuple[str, ...]:
+    shared = "" if version.contained is None else f"{version.contained:.0%}"
+    like = str(number.get(version.copy_of or "", ""))
+    day = str(version.published or "")
+    return str(version.number), day, version.outlet or "", version.article[:ID_LENGTH], like, shared
 
 
 def _correction_cells(line: CorrectionLine) -> tuple[str, ...]:

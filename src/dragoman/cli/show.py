@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption, published_day
 from dragoman.cli.output import out
-from dragoman.cli.render import print_article, print_corrections, print_rows, print_why
+from dragoman.cli.render import print_article, print_corrections, print_links, print_rows, print_story, print_why
 from dragoman.language import load
 from dragoman.model import Article, Reading, Report
 from dragoman.pipeline import read
 from dragoman.record import EventFilter, Record
+from dragoman.views.linked import links_of, story_of
 from dragoman.views.why import trees
 from dragoman.views.why import why as why_lines
 
@@ -52,8 +53,9 @@ def run(
     """Show a report with the words its records rest on, then its events.
 
     Colours tell cue, date, place, actor, recipient and speaker apart; the number after a cue is that of the event.
-    With --why: the event's sentence, what set each of its fields, and the sentence's tree as it is read now,
-    and what analysts corrected.
+    Of an article in the record, the versions of its story too. With --why: the event's sentence, what set each of
+    its fields, and the sentence's tree as it is read now; why other texts tell of the same event; and what analysts
+    corrected.
     """
     if article is not None and Path(article).exists():
         result = read(Path(article), published=published)
@@ -61,13 +63,16 @@ def run(
         return
     with Record.open(record, read_only=True) as kept:
         if article is not None:
-            _show(kept.reading(article), why)
+            reading = kept.reading(article)
+            _show(reading, why)
+            print_story(out(), story_of(kept, reading.article.id))
             told = kept.events(EventFilter(article=article, corrected=True, rejected=None))
             print_corrections(out(), {each.id: each for event in told for each in event.corrections}.values())
         elif why is not None:
             event = kept.event(why)
             for report in event.read or event.reports:
                 _why(kept.article(report.article), report, None)
+            print_links(out(), links_of(kept, event.id))
             print_corrections(out(), kept.corrections(event.id))
         else:
             _list(kept)

@@ -38,11 +38,13 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event as a text tells it. ``stories`` are those of the articles that do; ``actors`` and ``recipients`` codes
-    of states and bodies, ``persons`` entity ids of persons; ``first`` and ``last`` the days it can have been,
-    ``fixed`` whether words of the text say so; ``published`` the day of the first article; ``words`` those of the
-    sentence, ``context`` those of all the article's reports, ``company`` the codes of all their parties, ``lead`` the day
-    of the first of them that is news with a day."""
+    """An event as a text tells it.
+
+    ``stories`` are those of the articles that do; ``actors`` and ``recipients`` codes of states and bodies, ``persons``
+    entity ids of persons; ``first`` and ``last`` the days it can have been, ``fixed`` whether words of the text say so;
+    ``published`` the day of the first article; ``words`` those of the sentence, ``context`` those of all the article's
+    reports, ``company`` the codes of all their parties, ``lead`` the day of the first of them that is news with a day.
+    """
 
     event: str
     stories: frozenset[str]

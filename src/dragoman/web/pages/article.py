@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from dragoman.model import Article
+from dragoman.views.linked import StoryOf, story_of
 from dragoman.views.show import EventLine, event_lines
 from dragoman.web.asking import Kept, Paged, Word
 from dragoman.web.forms import Page, Row, add
@@ -31,11 +32,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article, the reports it makes in text order, and every claim on its words."""
+    """An article, the reports it makes in text order, every claim on its words, and its story if it has copies."""
 
     article: Article
     told: tuple[Told, ...]
     claims: tuple[WordClaim, ...]
+    story: StoryOf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def article(record: Kept, id: str) -> ArticlePage:
     reading = record.reading(id)
     events = {row.pop("sequence"): row for row in record.select(_EVENTS, reading.article.id)}
     told = tuple(Told(report=line, **events[line.sequence]) for line in event_lines(reading.reports))
-    return ArticlePage(reading.article, told, claims(reading.article, reading.reports))
+    story = story_of(record, reading.article.id)
+    return ArticlePage(reading.article, told, claims(reading.article, reading.reports), story)
 
 
 _EVENTS = """

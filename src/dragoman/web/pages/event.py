@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 
 from dragoman.model import Article, Report
+from dragoman.views.linked import Links, links_of
 from dragoman.views.rows import EventRow, of_ids
 from dragoman.web.asking import FARTHEST, Kept
 from dragoman.web.changes import Change, change, fields_of, signature_of
@@ -51,7 +52,8 @@ class ReportOf:
 class EventPage:
     """An event as the record has it, some of its reports from ``offset`` on, and these compared field by field.
 
-    ``rejected``: an analyst says that it is no event. ``corrections``: what analysts changed, oldest first.
+    ``rejected``: an analyst says that it is no event. ``corrections``: what analysts changed, oldest first. ``links``:
+    why texts that are no copies are one event, and what was kept apart.
     """
 
     row: EventRow
@@ -61,6 +63,7 @@ class EventPage:
     reports: tuple[ReportOf, ...]
     sides: tuple[Comparison, ...]
     corrections: tuple[Change, ...]
+    links: Links
 
 
 def event(record: Kept, id: str, offset: Annotated[int, Query(ge=0, le=FARTHEST)] = 0) -> EventPage:
@@ -73,8 +76,9 @@ def event(record: Kept, id: str, offset: Annotated[int, Query(ge=0, le=FARTHEST)
     stories = _stories(record, list(articles))
     told = tuple(_report(report, articles[report.article], stories[report.article]) for report in shown)
     row = of_ids(record, [found.id])[found.id]
+    changes = tuple(map(change, found.corrections))
     return EventPage(
-        row, found.rejected, len(found.reports), offset, told, sides(shown), tuple(map(change, found.corrections))
+        row, found.rejected, len(found.reports), offset, told, sides(shown), changes, links_of(record, found.id)
     )
 
 
