@@ -3,7 +3,8 @@
 usage: python benchmarks/accuracy.py --corpora FOLDER [--only TASK ...] [--json OUT]
 
 The public corpora are read by the measures of ``dragoman evaluate`` (docs/evaluation.md defines them) with one
-pipeline; the reports in examples/ and of the development set by their ledgers (benchmarks/ledger.py). A corpus that
+pipeline; the reports in examples/ and of the development set by their ledgers (benchmarks/ledger.py); stories and
+same events on a synthetic archive (benchmarks/linking.py), which takes half an hour. A corpus that
 is not in the folder gives rows that say so. Figures that only training can make, since they take a network for each
 fold, are read from ``figures.json`` beside the weights and marked as recorded. Published figures are those of test
 sets, which are not read here, unless their source says otherwise; they are there for scale.
@@ -25,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 import development
+import linking
 from dragoman.errors import DragomanError, SourceError
 from ledger import LedgerError
 from readings import example_ledgers, read_reports
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 RECORDED = Path(__file__).resolve().parent.parent / "src" / "dragoman" / "language" / "weights" / "figures.json"
-EXAMPLES, DEVELOPMENT = "examples", "development"
+EXAMPLES, DEVELOPMENT, LINKING = "examples", "development", "linking"
+ARCHIVE = 20_000  # articles of the synthetic archive
 SHARES = ("recall", "whole", "fields", "precision")
 DASH = "–"
 
@@ -107,7 +110,7 @@ PUBLISHED: dict[tuple[str, str], Published] = {
     ("category", "macro_f1"): Published(0.74, "zero-shot RoBERTa-large NLI, PLV (Hu et al. 2024)"),
 }
 
-TASKS = (*dict.fromkeys(measure.task for measure in MEASURES), EXAMPLES, DEVELOPMENT)
+TASKS = (*dict.fromkeys(measure.task for measure in MEASURES), EXAMPLES, DEVELOPMENT, LINKING)
 
 
 def row(task: str, data: str, metric: str, figure: float | None, how: str) -> Row:
@@ -160,6 +163,14 @@ def development_rows() -> Iterator[Row]:
             yield row(DEVELOPMENT, f"{len(paths)} reports, {name} half", figure, value, "measured")
 
 
+def linking_rows() -> Iterator[Row]:
+    """The figures of stories and same events on the synthetic archive; reading it takes the time."""
+    for line in linking.of_archive(articles=ARCHIVE, seed=1, workers=2):
+        for figure in ("precision", "recall"):
+            value = getattr(line, figure)
+            yield row(LINKING, f"{ARCHIVE:,} articles of our own making", f"{line.what}: {figure}", value, "measured")
+
+
 def recorded_rows(path: Path) -> list[Row]:
     """The figures training wrote: a JSON list of objects with task, data, metric, figure and how; none without a file.
 
@@ -189,6 +200,7 @@ def all_rows(corpora: Path, tasks: Iterable[str], console: Console, *, recorded:
                 out += rows_of(measure, corpora, load())
             out += example_rows() if task == EXAMPLES else ()
             out += development_rows() if task == DEVELOPMENT else ()
+            out += linking_rows() if task == LINKING else ()
         out += [each for each in kept if each.task == task]
     return out
 

@@ -107,16 +107,24 @@ def _line(what: str, score: Score) -> Line:
     return Line(what, score.precision, score.recall, score.there)
 
 
-def stories_alone(folder: Path, truth: Truth) -> Line:
-    """The score of the stories without coding anything."""
-    articles = {name_of(article.url): article for article in map(article_of, rows(folder))}
-    names = {article.id: name for name, article in articles.items()}
-    found = {names[v.article]: story.key for story in stories_of(articles.values()) for v in story.versions}
-    return _line("story pairs", truth.story_pairs(found))
+def stories_alone(*, articles: int, seed: int) -> list[Line]:
+    """The score of the stories of an archive without coding anything."""
+    made = make(articles=articles, seed=seed)
+    texts = {name_of(article.url): article for article in map(article_of, made.articles)}
+    names = {article.id: name for name, article in texts.items()}
+    found = {names[v.article]: story.key for story in stories_of(texts.values()) for v in story.versions}
+    return [_line("story pairs", Truth(made.truth()).story_pairs(found))]
 
 
-def run(folder: Path, path: Path, *, workers: int) -> list[Line]:
-    """Read the archive in a folder, where the record is not there yet, and measure."""
+def of_archive(*, articles: int, seed: int, workers: int, record: Path | None = None) -> list[Line]:
+    """Make an archive, read it, where the record is not there yet, and measure."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write(make(articles=articles, seed=seed), folder)
+        return _run(folder, record or folder / "archive.duckdb", workers=workers)
+
+
+def _run(folder: Path, path: Path, *, workers: int) -> list[Line]:
     if not path.exists():
         with Record.open(path) as record:
             read(folder, record, workers=workers)
@@ -134,14 +142,8 @@ def main() -> int:
     parser.add_argument("--record", type=Path)
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    start = time.perf_counter()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write(make(articles=given.articles, seed=given.seed), folder)
-        if given.stories:
-            lines = [stories_alone(folder, Truth.of(folder))]
-        else:
-            lines = run(folder, given.record or folder / "archive.duckdb", workers=given.workers)
+    start, made = time.perf_counter(), {"articles": given.articles, "seed": given.seed}
+    lines = stories_alone(**made) if given.stories else of_archive(**made, workers=given.workers, record=given.record)
     _show(lines, f"{given.articles:,} articles, seed {given.seed}, {time.perf_counter() - start:.0f} s")
     if given.json:
         given.json.write_text(json.dumps([asdict(line) for line in lines], indent=1) + "\n", encoding="utf-8")

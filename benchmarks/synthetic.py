@@ -39,6 +39,9 @@ from dragoman.model import (
 )
 from dragoman.ontology import Country, gazetteer, load
 from dragoman.record import EventFilter, Record
+from dragoman.views.dossier import dossier
+from dragoman.views.since import since
+from dragoman.views.subjects import subject
 
 EVENTS_AN_ARTICLE = 5
 COPIES = 0.1  # the share of articles that another outlet prints again
@@ -251,9 +254,22 @@ def measure(path: Path) -> Iterator[tuple[str, list[float]]]:
             yield name, _timed(lambda c=chosen, o=offset: list(record.events(c, limit=50, offset=o)))  # type: ignore[misc]
         yield "count of a dyad", _timed(lambda: record.count(between))
         yield "facts by category and year", _timed(lambda: record.select(_BY_YEAR))
+        yield from _views(record)
         yield from _corrections(record, some)
 
 
+def _views(record: Record) -> Iterator[tuple[str, list[float]]]:
+    """Dossiers and occasions of the dyads with most events."""
+    dyads = [(row["a"], row["b"]) for row in record.select(_DYADS)]
+    first, then = iter(dyads), iter(dyads)
+    yield "dossier of a dyad", _timed(lambda: dossier(record, subject(record, *next(first))))
+    yield "since of a dyad", _timed(lambda: since(record, *next(then), category="CONSULT"))
+
+
+_DYADS = f"""
+SELECT actors[1] AS a, recipients[1] AS b FROM facts WHERE len(actors) = 1 AND len(recipients) = 1
+GROUP BY ALL ORDER BY count(*) DESC, a, b LIMIT {REPEATS}
+"""
 _BY_YEAR = "SELECT category, year(when_start) AS y, count(*) AS n, avg(score) AS s FROM facts GROUP BY ALL"
 
 

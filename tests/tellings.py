@@ -22,6 +22,7 @@ def telling(event: str = "e1", **fields: Any) -> Telling:
         "actors": frozenset({"NOR"}),
         "recipients": frozenset({"PRT"}),
         "persons": frozenset(),
+        "split": frozenset(),
         "first": DAY,
         "last": DAY,
         "fixed": True,

@@ -56,6 +56,13 @@ def test_the_same_act_the_other_way_round_is_another_event() -> None:
     assert compare(telling(), telling("e2", actors={"PRT"}, recipients={"NOR"})).against is None
 
 
+def test_whom_an_analyst_split_is_nobody_else_elsewhere() -> None:
+    one = telling(persons={"person:a"})
+    other = telling("e2", persons={"person:a~1"}, split={("person:a", "person:a~1")})
+    assert compare(one, other).against == compare(other, one).against == "an analyst says that their persons are two"
+    assert compare(other, telling("e3", persons=other.persons, split=other.split)).against is None
+
+
 def test_a_party_that_one_of_them_leaves_out_speaks_against_nothing() -> None:
     assert compare(telling(), telling("e2", recipients=set())).against is None
 

@@ -60,7 +60,7 @@ def test_data_behind_each_can_be_downloaded(every: list[Chart]) -> None:
         assert json.loads(json.dumps(chart.data)) == list(chart.data) != []
         assert chart.title and chart.description
     told = {chart.name: chart for chart in every}
-    assert sum(row["events"] for row in told["categories"].data) == 10  # eight with Portugal, two with Spain
+    assert sum(row["events"] for row in told["categories"].data) == 9  # seven with Portugal, two with Spain
     assert {row["height"] < 0 for row in told["balance"].data if "conflict" in row["class"]} == {True}
 
 

@@ -57,7 +57,7 @@ def test_gaps_and_rate(visits: Since) -> None:
 def test_two_articles_and_one_visit_are_one_time(kept: Record) -> None:
     found = since(kept, "PRT", "NOR", mode="visit")
     assert found.last is not None
-    assert (found.last.day, {row.article for row in found.last.rows}) == ("2021-03-01", {"a1", "a2"})
+    assert (found.last.day, [(row.article, row.stories) for row in found.last.rows]) == ("2021-03-01", [("a1", 2)])
     assert (found.times, found.open) == (3, None)
 
 

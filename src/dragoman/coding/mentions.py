@@ -44,6 +44,7 @@ RARE = 0.1  # share of states among all that a report names, under which it is n
 FEWER = 0.14  # the same of a report that names far more persons than states
 MOST = 0.6  # the same of a report that names far more persons than states
 HOME = 0.8  # share of a report's parties from which it is one country's affair
+ORGANS = frozenset({"GOV", "MIL"})
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
 
@@ -64,6 +65,11 @@ class Mention:
     def reason(self) -> str:
         """How it was resolved, in words."""
         return f"{self.rule}, by {self.why}" if self.why else self.rule
+
+
+def _kind(draft: Draft) -> str:
+    """A draft's kind; a country's ministers and troops speak for the state as its name does."""
+    return "state" if draft.kind == "group" and draft.code and draft.sector in ORGANS else draft.kind
 
 
 @dataclass
@@ -107,7 +113,7 @@ class Scene:
     @cached_property
     def of_persons(self) -> bool:
         """Whether the report names persons far more than states, of however many countries."""
-        kinds = Counter(kind for m in self.order for kind in {d.kind for d in m.drafts})
+        kinds = Counter(kind for m in self.order for kind in {_kind(d) for d in m.drafts})
         named, states = kinds["person"] + kinds["state"], kinds["state"]
         return named >= SOME and states < STATES * named and states < FEWER * len(self.order)
 
@@ -123,7 +129,7 @@ class Scene:
 
     @cached_property
     def _codes(self) -> Counter[str]:
-        return Counter(d.code for m in self.order for d in m.drafts[:1] if d.code and d.kind != "place")
+        return Counter(d.code for m in self.order for d in m.drafts if d.code and d.kind != "place")
 
     @property
     def _parties_told(self) -> int:

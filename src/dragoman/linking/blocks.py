@@ -43,7 +43,7 @@ def _of_days(telling: Telling) -> Iterator[Block]:
     if telling.stretch is None or "standing" in telling.status:
         return
     first, last = telling.stretch
-    days = range(first.toordinal(), (last + NEAR).toordinal() + 1)
+    days = range(first.toordinal(), last.toordinal() + NEAR.days + 1)
     for key, lone in _keys(telling):
         if (last - first).days > EXACT:
             yield Block(f"{key} {first}..{last}", 0, lone=lone)

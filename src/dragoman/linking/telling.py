@@ -42,6 +42,7 @@ class Telling:
 
     ``stories`` are those of the articles that do; ``actors`` and ``recipients`` codes of states and bodies, ``persons``
     entity ids of persons; ``first`` and ``last`` the days it can have been, ``fixed`` whether words of the text say so;
+    ``split`` pairs of ids, of whom an analyst says that he is another here: whom it was read as and who he is;
     ``published`` the day of the first article; ``words`` those of the sentence, ``context`` those of all the article's
     reports, ``company`` the codes of all their parties, ``lead`` the day of the first of them that is news with a day.
     """
@@ -54,6 +55,7 @@ class Telling:
     actors: frozenset[str]
     recipients: frozenset[str]
     persons: frozenset[str]
+    split: frozenset[tuple[str, str]]
     first: date | None
     last: date | None
     fixed: bool
@@ -85,7 +87,7 @@ class Telling:
             return self.first, self.last
         if self.published is None or self.auxiliary:
             return None
-        return self.published - NEWS, self.published
+        return date.fromordinal(max(1, self.published.toordinal() - NEWS.days)), self.published
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -125,9 +127,17 @@ def against(one: Telling, other: Telling) -> str | None:
     mine, yours = one.parties, other.parties
     if mine - yours and yours - mine:
         return "each has a party that the other has not"
+    if _split(one, other) or _split(other, one):
+        return "an analyst says that their persons are two"
     if _turned(one, other):
         return "what the one does is done to it in the other"
     return None
+
+
+def _split(one: Telling, other: Telling) -> bool:
+    """Whether somebody in the first was split from whom the second names."""
+    read, now = (frozenset(pair[place] for pair in one.split) for place in (0, 1))
+    return bool(read & other.persons) and not now & other.persons
 
 
 def _turned(one: Telling, other: Telling) -> bool:

@@ -19,6 +19,7 @@ from dragoman.linking.blocks import blocks
 from dragoman.linking.clustering import connected
 from dragoman.linking.events import Links, together
 from dragoman.linking.telling import Comparison, Model, Telling, compare, content_words, model, reason
+from dragoman.record import identity
 from dragoman.record.facts import LEAD
 from dragoman.record.rowing import AT_ONCE, Row, batches, column, insert, rows
 
@@ -39,9 +40,11 @@ SELECT t.*, c.stories, c.first_published, v.cue, v.sentence FROM told t JOIN com
 LEFT JOIN vectors v ON v.article = t.article AND v.sequence = t.sequence
 WHERE t.rank = 1 ORDER BY t.event
 """
-_PARTIES = """
-SELECT article, sequence, role, code, entity FROM parties
-WHERE role <> 'source' AND (article, sequence) IN (SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]))
+_PARTIES = f"""
+SELECT p.article, p.sequence, p.role, p.code, p.entity AS read, {identity.entity("p")} AS entity,
+       split_p.becomes IS NOT NULL AS split
+FROM parties p {identity.joins("p")}
+WHERE p.role <> 'source' AND (p.article, p.sequence) IN (SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]))
 """
 _AROUND = """
 SELECT article, words, when_start, when_end, when_basis, auxiliary FROM reports
@@ -96,7 +99,8 @@ def _seed(connection: duckdb.DuckDBPyConnection) -> None:
     """The tellings that were written since, and those that are no more."""
     connection.execute("CREATE OR REPLACE TEMP TABLE asked (event VARCHAR)")
     connection.execute("""
-        CREATE OR REPLACE TEMP TABLE seeds AS SELECT DISTINCT s.event FROM stale s
+        CREATE OR REPLACE TEMP TABLE seeds AS SELECT s.event FROM (
+            SELECT event FROM stale UNION SELECT l.event FROM linked_events l JOIN stale m ON m.event = l.becomes) s
         WHERE EXISTS (SELECT 1 FROM reports r JOIN articles a ON a.id = r.article
                       WHERE r.event = s.event AND a.origin = 'read')
            OR s.event IN (SELECT event FROM blocks)
@@ -254,6 +258,7 @@ def _telling(row: Row, parties: list[Row], around: _Around) -> Telling:
     def codes(role: str) -> frozenset[str]:
         return frozenset(party["code"] for party in parties if party["role"] == role and party["code"])
 
+    persons = [party for party in parties if party["entity"].startswith("person:")]
     return Telling(
         event=row["event"],
         stories=frozenset(row["stories"]),
@@ -262,7 +267,8 @@ def _telling(row: Row, parties: list[Row], around: _Around) -> Telling:
         auxiliary=frozenset(row["auxiliary"]),
         actors=codes("actor"),
         recipients=codes("recipient"),
-        persons=frozenset(party["entity"] for party in parties if party["entity"].startswith("person:")),
+        persons=frozenset(party["entity"] for party in persons),
+        split=frozenset((party["read"], party["entity"]) for party in persons if party["split"]),
         first=row["when_start"],
         last=row["when_end"],
         fixed=row["when_basis"] == "words",

@@ -17,6 +17,8 @@ from dragoman.record.migrations import roll_back
 from dragoman.record.questions import Questions
 from dragoman.record.storylinks import link_stories
 
+_OWN_LINKS = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'articles'"
+
 
 class Writing(Questions):
     """A record that can be written. Other threads may ask meanwhile; writers wait for each other."""
@@ -52,7 +54,9 @@ class Writing(Questions):
             self._stale = False
 
     def _link(self) -> None:
-        """Work out what belongs together in what was written since."""
+        """Work out what belongs together in what was written since; a copy of a lake has no tables for that."""
+        if not self._connection.execute(_OWN_LINKS).fetchone():
+            return
         link_stories(self._connection)
         if link_events(self._connection):
             self._after_linking()

@@ -74,13 +74,15 @@ class Coverage:
 
 
 def coverage(record: Record, scope: Scope | None = None) -> Coverage:
-    """What the record holds; with a scope, the articles and rows that tell of an event of it.
+    """What the record holds; with a scope, the articles and rows that tell of an event of it; of an outlet its own.
 
     :raises RecordError: the record cannot be read.
     """
     condition, values = (scope or Scope()).condition()
     whole = scope is None or scope == Scope()
-    row = record.select(_HELD.format(condition=condition, join="LEFT JOIN" if whole else "JOIN"), *values)[0]
+    outlet = scope.outlet if scope else None
+    sql = _HELD.format(condition=condition, join="LEFT JOIN" if whole else "JOIN")
+    row = record.select(sql, *values, outlet, outlet)[0]
     failures = record.select("SELECT count(*) AS n FROM failures")[0]["n"]
     return Coverage(
         **{name: row[name] for name in ("articles", "imported", "stories", "undated", "first", "last", "days")},
@@ -100,7 +102,7 @@ held AS MATERIALIZED (
     SELECT a.outlet, a.origin, a.story, a.published, a.origin = 'read' AS was_read, t.events,
         coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.first END) AS first,
         coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.last END) AS last
-    FROM articles a {{join}} told t ON t.article = a.id),
+    FROM articles a {{join}} told t ON t.article = a.id WHERE ?::VARCHAR IS NULL OR a.outlet = ?),
 outlets AS (
     SELECT outlet, origin, count(*) AS articles, count(*) FILTER (first IS NULL) AS undated, min(first) AS first,
         max(last) AS last, coalesce(sum(events), 0)::BIGINT AS events

@@ -125,6 +125,10 @@ LEFT JOIN linked_events l ON l.event = r.event
 LEFT JOIN regrouped g ON g.article = r.article AND g.sequence = r.sequence
 LEFT JOIN merged_events m ON m.event = coalesce(g.event, l.becomes, r.event);
 COMMENT ON VIEW event_reports IS 'Which reports tell of which event, after links, splits and merges';
+COMMENT ON COLUMN event_reports.event IS 'The event, after links, splits and merges';
+COMMENT ON COLUMN event_reports.article IS 'reports.article';
+COMMENT ON COLUMN event_reports.sequence IS 'reports.sequence';
+COMMENT ON COLUMN event_reports.report IS 'reports.id';
 
 DROP VIEW stories;
 CREATE VIEW stories AS
@@ -134,3 +138,9 @@ SELECT a.story AS id, count(*) AS articles, min(a.published) AS first_published,
 FROM articles a LEFT JOIN story_links v ON v.article = a.id
 WHERE a.origin = 'read' GROUP BY a.story;
 COMMENT ON VIEW stories IS 'Near copies of one text are one story; what was imported is none. source: whom its versions credit';
+COMMENT ON COLUMN stories.id IS 'articles.story';
+COMMENT ON COLUMN stories.articles IS 'How many versions were read';
+COMMENT ON COLUMN stories.first_published IS 'Day of publication of the first version; null where none has one';
+COMMENT ON COLUMN stories.outlets IS 'How many outlets printed it';
+COMMENT ON COLUMN stories.first_article IS 'The first of its versions';
+COMMENT ON COLUMN stories.source IS 'Whom its versions credit; null where they credit nobody';
