@@ -292,6 +292,8 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
                 yield from ((f"{mark} {child.lower_} {p}", t) for p, t in obliques(child) if p == "of")
     for particle in children(word, "advmod", "compound:prt") if word.pos_ == "VERB" else []:
         yield from obliques(particle)  # "walked away from the talks", hung on "away"
+        rest = " ".join(t.lower_ for t in children(particle, "fixed"))  # "pulled out of a deal", with the deal for object
+        yield from ((f"{particle.lower_} {rest}", c) for c in children(word, "obj") if rest and c.i > particle.i)
 
 
 def complements(word: Token) -> list[Token]:
