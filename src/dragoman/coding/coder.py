@@ -127,8 +127,8 @@ class _Coder:
         if found is None or found[0].token.i not in self.coded:
             return []
         candidate, filled = found
-        if any(c.token.i == candidate.token.i and c.sense.event is None for c, _ in told):
-            return []
+        if any(candidate.token in c.words and c.sense.event in (None, candidate.sense.event) for c, _ in told):
+            return []  # a word tells one event of a category
         time = self.calendar.when(candidate)
         return self._likely(candidate, filled, time, self._modes(candidate, time), pair)
 

@@ -146,7 +146,7 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
     places = {c.token.i: c for c in found if c is not candidate}
     below = candidate.predicate
     for above in grammar.ancestors(below):
-        if above is not below and (below.dep_ == "acl:relcl" or _asserts_beside(below, above)):
+        if above is not below and (_tells_apart(below, candidate) or _asserts_beside(below, above)):
             return False  # a relative clause asserts for itself, and so does a finite verb beside an infinitive
         holder = places.get(above.i)
         if (
@@ -158,6 +158,16 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
         if above is not candidate.predicate:
             below = above
     return False
+
+
+def _tells_apart(below: Token, candidate: Candidate) -> bool:
+    """Whether a clause on a noun says what happened to it: "thanks for rice donated by X", "a ship that X seized" """
+    done_by = below is candidate.token and base(below) == "acl" and below.tag_ == "VBN" and _has_agent(below)
+    return below.dep_ == "acl:relcl" or done_by
+
+
+def _has_agent(verb: Token) -> bool:
+    return grammar.is_passive(verb) and grammar.subject(verb) is not None
 
 
 def _asserts_beside(below: Token, above: Token) -> bool:
@@ -199,10 +209,16 @@ def _covers(holder: Candidate, below: Token) -> bool:
         relation = "obj"
     if relation in ("obj", "nmod", "obl") and holder.sense.event in VERBAL:
         told_when = relation == "obl" and not grammar.preposition(below)  # "announced it days after ..."
-        return grammar.preposition(below) not in NOT_OBJECTS and not told_when
+        return grammar.preposition(below) not in NOT_OBJECTS and not told_when and not _where_from(below)
     if relation == "acl" and below.dep_ != "acl:relcl" and holder.sense.event in VERBAL:
         return holder.token.pos_ == "NOUN"
     return relation in ("compound", "amod", "conj") and below.pos_ == "NOUN" and holder.token.pos_ == "NOUN"
+
+
+def _where_from(phrase: Token) -> bool:
+    """ "X, on a visit to Y, praised Z": a journey somebody is on is no content of what he says there"""
+    away = load_cues().classes["visits"] - {"mission"}
+    return base(phrase) == "obl" and grammar.preposition(phrase) == "on" and phrase.lemma_.lower() in away
 
 
 def _denies(holder: Candidate, below: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.mentions import Mention, Scene, phrase_start
+from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 SURE = 0.7  # weight from which a cue is an act though nobody in it is known
@@ -30,9 +31,10 @@ def stands_alone(scene: Scene, candidate: Candidate) -> bool:
 
 def people(scene: Scene, tokens: Iterable[Token], candidate: Candidate) -> Iterator[Mention]:
     """The people that the words name, each as a group without a code."""
+    things = candidate.sense.objects - load_cues().classes["persons"]  # "to fire shells": what the cue itself names
     for token in tokens:
         for word in grammar.conjuncts(grammar.counted(token)):
-            if word.lemma_.lower() not in candidate.sense.objects and names_people(word):
+            if word.lemma_.lower() not in things and names_people(word):
                 start = phrase_start(scene, word, word.i)
                 draft = scene.register.named("group", scene.doc[start : word.i + 1].text)
                 yield Mention((draft,), word.i, start, word.i + 1, "words")
@@ -54,6 +56,7 @@ def names_people(word: Token) -> bool:
     lemma, text, lexicon = word.lemma_.lower(), word.lower_, load_lexicon()
     if word.ent_type_ or {text, lemma} & lexicon.things_like_people:
         return False
-    return text in lexicon.numbers_of_people or (
+    nobody = text == "one" and any(c.lower_ == "no" for c in word.children)
+    return nobody or text in lexicon.numbers_of_people or (
         word.pos_ == "NOUN" and (lemma.endswith(PEOPLE) or text.endswith(PEOPLE))
     )

@@ -231,10 +231,32 @@ def direct_objects(verb: Token) -> list[Token]:
         found = passive_subject(verb)
         return [found] if found is not None else []
     objects = [antecedent(c) for c in children(verb, "obj")] or children(verb, "iobj") or _late_subject(verb)
-    objects = objects or [c for c in children(verb, "obl") if _by_particle(c)]
+    objects = objects or [c for c in children(verb, "obl") if _by_particle(c)] or _named_object(verb)
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
     return objects
+
+
+def _named_object(verb: Token) -> list[Token]:
+    """ "called the ban groundless", "called off a session": of a noun and what is said of it, the noun is the object"""
+    said = children(verb, "xcomp")
+    noun = next((c for c in said if c.pos_ in ("NOUN", "PROPN") and not children(c, "case", "cop", "mark")), None)
+    if noun is None or not (len(said) > 1 or children(verb, "compound:prt") or _said_after(noun)):
+        return []
+    return [noun]
+
+
+def _said_after(noun: Token) -> list[Token]:
+    """The adjectives after a noun phrase that say what it is called, which the parse makes its modifiers."""
+    last = noun.right_edge
+    words = noun.doc[noun.i + 1 : last.i + 1]
+    return [t for t in words if t.pos_ == "ADJ" and base(t) in ("amod", "advmod") and t.head.i < t.i and _closes(t, last)]
+
+
+def _closes(word: Token, last: Token) -> bool:
+    """Whether nothing but punctuation and what is joined to a word stands between it and the end of its phrase."""
+    own = {t.i for c in conjuncts(word) for t in (c, *c.subtree)}
+    return all(t.i in own or t.is_punct for t in word.doc[word.i : last.i + 1])
 
 
 def _by_particle(phrase: Token) -> bool:
@@ -270,11 +292,15 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
                 yield from ((f"{mark} {child.lower_} {p}", t) for p, t in obliques(child) if p == "of")
     for particle in children(word, "advmod", "compound:prt") if word.pos_ == "VERB" else []:
         yield from obliques(particle)  # "walked away from the talks", hung on "away"
+        rest = " ".join(t.lower_ for t in children(particle, "fixed"))  # "pulled out of a deal", with the deal for object
+        yield from ((f"{particle.lower_} {rest}", c) for c in children(word, "obj") if rest and c.i > particle.i)
 
 
 def complements(word: Token) -> list[Token]:
     """Heads of the clauses a word governs: what is promised, demanded, feared, accused of."""
     own = children(word, "xcomp", "ccomp")
+    named = [c for c in children(word, "obj", "xcomp") if c.pos_ in ("NOUN", "PROPN")] if word.pos_ == "VERB" else []
+    own = own + [adjective for noun in named for adjective in _said_after(noun)]
     gerunds = [
         c
         for c in children(word, "advcl")
