@@ -15,6 +15,7 @@ DAY = date(2026, 3, 2)
 def telling(event: str = "e1", **fields: Any) -> Telling:
     plain: dict[str, Any] = {
         "event": event,
+        "articles": frozenset({event}),
         "stories": frozenset({event}),
         "category": "CONSULT",
         "modes": frozenset(),
@@ -56,6 +57,7 @@ def tellings(draw: st.DrawFn) -> Telling:
     known = draw(st.booleans())
     return telling(
         draw(st.text("abcdef", min_size=4, max_size=4)),
+        articles=draw(st.frozensets(st.sampled_from(["a1", "a2", "a3", "a4"]), min_size=1, max_size=2)),
         stories=draw(st.frozensets(st.sampled_from(["s1", "s2", "s3"]), min_size=1, max_size=2)),
         category=draw(st.sampled_from(["CONSULT", "ASSAULT"])),
         auxiliary=draw(st.frozensets(st.sampled_from(["future", "historical", "standing"]), max_size=1)),

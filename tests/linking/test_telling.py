@@ -56,6 +56,11 @@ def test_the_same_act_the_other_way_round_is_another_event() -> None:
     assert compare(telling(), telling("e2", actors={"PRT"}, recipients={"NOR"})).against is None
 
 
+def test_what_one_article_tells_twice_is_two() -> None:
+    one, other = telling(articles={"a", "b"}), telling("e2", articles={"b"}, stories={"e1"})
+    assert compare(one, other).against == "one article tells of both"
+
+
 def test_whom_an_analyst_split_is_nobody_else_elsewhere() -> None:
     one = telling(persons={"person:a"})
     other = telling("e2", persons={"person:a~1"}, split={("person:a", "person:a~1")})

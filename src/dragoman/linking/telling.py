@@ -40,7 +40,7 @@ _WORD = re.compile(r"\w+")
 class Telling:
     """An event as a text tells it.
 
-    ``stories`` are those of the articles that do; ``actors`` and ``recipients`` codes of states and bodies, ``persons``
+    ``articles`` are the ids of all that do, ``stories`` their stories; ``actors`` and ``recipients`` codes of states and bodies, ``persons``
     entity ids of persons; ``first`` and ``last`` the days it can have been, ``fixed`` whether words of the text say so;
     ``split`` pairs of ids, of whom an analyst says that he is another here: whom it was read as and who he is;
     ``published`` the day of the first article; ``words`` those of the sentence, ``context`` those of all the article's
@@ -48,6 +48,7 @@ class Telling:
     """
 
     event: str
+    articles: frozenset[str]
     stories: frozenset[str]
     category: str
     modes: frozenset[str]
@@ -118,6 +119,8 @@ def against(one: Telling, other: Telling) -> str | None:
     """What speaks against their being one event, whatever else is alike; None where nothing does."""
     if one.category != other.category:
         return f"the one is {one.category}, the other {other.category}"
+    if one.articles & other.articles:
+        return "one article tells of both"
     if one.status != other.status:
         return "the one is told as " + " and ".join(sorted(one.status ^ other.status)) + ", the other is not"
     if "standing" in one.status:
@@ -207,7 +210,7 @@ def _same_sentence(one: Telling, other: Telling) -> bool:
     """Whether two versions of a story say it in one sentence with the same cue: a copy that is printed days later reads
     "on Monday" as a later Monday, and an edit may cost a party."""
     same = one.category == other.category and one.cue_text == other.cue_text and bool(one.stories & other.stories)
-    return same and jaccard(one.words, other.words) >= SAME_SENTENCE
+    return same and not one.articles & other.articles and jaccard(one.words, other.words) >= SAME_SENTENCE
 
 
 def _numbers_differ(one: frozenset[str], other: frozenset[str]) -> bool:

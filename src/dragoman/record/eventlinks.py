@@ -33,10 +33,11 @@ WITH told AS (
     FROM reports r JOIN articles a ON a.id = r.article
     WHERE r.event IN ({_ASKED}) AND a.origin = 'read'
 ), common AS (
-    SELECT event, list(DISTINCT story ORDER BY story) AS stories, min(published) AS first_published
+    SELECT event, list(DISTINCT article ORDER BY article) AS articles, list(DISTINCT story ORDER BY story) AS stories,
+           min(published) AS first_published
     FROM told GROUP BY event
 )
-SELECT t.*, c.stories, c.first_published, v.cue, v.sentence FROM told t JOIN common c ON c.event = t.event
+SELECT t.*, c.articles, c.stories, c.first_published, v.cue, v.sentence FROM told t JOIN common c ON c.event = t.event
 LEFT JOIN vectors v ON v.article = t.article AND v.sequence = t.sequence
 WHERE t.rank = 1 ORDER BY t.event
 """
@@ -261,6 +262,7 @@ def _telling(row: Row, parties: list[Row], around: _Around) -> Telling:
     persons = [party for party in parties if party["entity"].startswith("person:")]
     return Telling(
         event=row["event"],
+        articles=frozenset(row["articles"]),
         stories=frozenset(row["stories"]),
         category=row["category"],
         modes=frozenset(row["modes"]),
