@@ -70,7 +70,8 @@ def _visit(first: str, office: str, before: str) -> Reading:
         where=Where("Oslo", span(text, "Oslo"), "NOR", 59.91273, 10.74609, 3143244, "city"),
     )  # fmt: skip
     then = report(
-        text, before, "visited" if "visited" in before else "visit", sequence=1, modes=("visit",), auxiliary=("historical",),
+        text, before, "visited" if "visited" in before else "visit", sequence=1,
+        modes=("visit",), auxiliary=("historical",),
         actors=(party(text, "Rui Melo", MELO, office=MINISTER),), recipients=(party(text, "Norway", NORWAY),),
         when=day(text, "February 2006", date(2006, 2, 1), date(2006, 2, 28), "month"),
     )  # fmt: skip
