@@ -198,6 +198,31 @@ def test_other_ways_to_say_it(claim: str, kind: str | None, verdict: str | None)
     assert [(check.claim.kind, check.verdict) for check in checks] == ([(kind, verdict)] if kind else [])
 
 
+def recalled(*, news: bool) -> Record:
+    """The first article, whose second sentence makes a claim and is coded for the act alone that it counts from."""
+    before = "Reis is the first foreign minister to visit Norway since Rui Melo in February 2006."
+    told = world.readings(first=world.FIRST.partition(",")[0] + ".", before=before)[0]
+    record = Record.open(":memory:")
+    record.add(told if news else replace(told, reports=told.reports[1:]))
+    return record
+
+
+def test_a_claim_beside_the_act_it_counts_from_is_about_the_news() -> None:
+    with recalled(news=True) as record:
+        check = only(record)
+    assert check.claim.row.day == "2021-03-01"
+    assert check.claim.words.startswith("first foreign minister to visit Norway since Rui Melo")
+    assert check.of == "CONSULT visit: the Foreign Minister (PRT) → Norway"
+    assert "The act of the time named is in the record" in check.why and "Rui Melo" in check.why
+
+
+def test_a_claim_whose_own_act_is_not_in_the_record_is_not_checkable() -> None:
+    with recalled(news=False) as record:
+        check = only(record)
+    assert check.verdict == "not checkable"
+    assert check.why == "The record holds only the act that the claim counts from, not the one that it is made of."
+
+
 def test_another_office_is_told_but_does_not_contradict() -> None:
     first = world.FIRST.replace("Foreign Minister", "Defence Minister")
     with world.record(first=first, office="Defence Minister") as record:

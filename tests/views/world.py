@@ -44,9 +44,9 @@ def record(**changes: str) -> Record:
     return kept
 
 
-def readings(*, first: str = FIRST, office: str = MINISTER) -> list[Reading]:
+def readings(*, first: str = FIRST, office: str = MINISTER, before: str = BEFORE) -> list[Reading]:
     """Everything that is in the record."""
-    return [_visit(first, office), _again(), _accused(), _denied(), _mixed(), _undated(), *listed()]
+    return [_visit(first, office, before), _again(), _accused(), _denied(), _mixed(), _undated(), *listed()]
 
 
 def day(of: Article, words: str, start: date, end: date | None = None, precision: Any = "day") -> When:
@@ -59,8 +59,8 @@ def told(by: Party, of: Article, content: str, cue: str, *, anonymous: bool = Fa
     return (Attribution(span(of, content), "indirect", (by,), anonymous, span(of, cue)),)
 
 
-def _visit(first: str, office: str) -> Reading:
-    text = article("a1", first, BEFORE, outlet="The Daily", published=date(2021, 3, 2), published_basis="page")
+def _visit(first: str, office: str, before: str) -> Reading:
+    text = article("a1", first, before, outlet="The Daily", published=date(2021, 3, 2), published_basis="page")
     held = Office(office, "PRT", evidence=span(text, office))
     reis = Entity(REIS.id, "person", REIS.name, "PRT", "GOV", aliases=REIS.aliases, offices=(held,))
     now = report(
@@ -70,7 +70,8 @@ def _visit(first: str, office: str) -> Reading:
         where=Where("Oslo", span(text, "Oslo"), "NOR", 59.91273, 10.74609, 3143244, "city"),
     )  # fmt: skip
     then = report(
-        text, BEFORE, "visited", sequence=1, modes=("visit",), auxiliary=("historical",),
+        text, before, "visited" if "visited" in before else "visit", sequence=1,
+        modes=("visit",), auxiliary=("historical",),
         actors=(party(text, "Rui Melo", MELO, office=MINISTER),), recipients=(party(text, "Norway", NORWAY),),
         when=day(text, "February 2006", date(2006, 2, 1), date(2006, 2, 28), "month"),
     )  # fmt: skip

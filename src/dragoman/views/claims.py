@@ -41,6 +41,8 @@ def find_claims(record: Record, kind: Kind) -> list[Claim]:
     """The claims in the sentences of events of a kind that happened or are said to, each once.
 
     An event of the sentence without a day takes the day of the same act elsewhere in the article, where there is one.
+    Of a sentence that is coded for the act it counts from alone ("the first since Rumsfeld in February 2006"), the
+    claim is about the article's news of such an act.
     """
     scope = replace(kind.scope, occurred=False, reported=True)
     condition, values = scope.condition()
@@ -56,7 +58,26 @@ def find_claims(record: Record, kind: Kind) -> list[Claim]:
     for row in sorted(rows, key=_prefer):
         for claim in claims_in(row, starts[row.article, row.sequence]):
             found.setdefault((claim.article, claim.start, claim.end), claim)
-    return list(found.values())
+    return [_of_the_news(claim, every) for claim in found.values()]
+
+
+def _of_the_news(claim: Claim, others: Sequence[EventRow]) -> Claim:
+    """A claim whose event is the very act it counts from is about the act of that kind that is the article's news."""
+    row = claim.row
+    if claim.kind != "since" or claim.until is None or row.start is None or row.start > claim.until:
+        return claim
+    news = [
+        one for one in others
+        if (one.article, one.category, one.modes, one.status) == (row.article, row.category, row.modes, "happened")
+        and one.start is not None and one.start > claim.until and _codes(one) == _codes(row)
+    ]  # fmt: skip
+    if not news or len({(one.start, one.end) for one in news}) != 1:
+        return claim
+    return replace(claim, row=news[0], same_kind=claim.same_kind or _names_office(news[0], claim.words))
+
+
+def _codes(row: EventRow) -> tuple[set[str | None], set[str | None]]:
+    return {each.code for each in row.actors}, {each.code for each in row.recipients}
 
 
 def _dated(row: EventRow, others: Sequence[EventRow]) -> EventRow:

@@ -195,7 +195,7 @@ def _read(years: Sequence[KnownYear]) -> str:
 def _listed(kind: Kind, found: Sequence[Listing]) -> Iterable[str]:
     if not found:
         if _of_visits(kind):
-            yield "No official list of visits is in the record: import one (`dragoman import --from visits`)."
+            yield "No official list of visits is in the record: import one with dragoman import --from visits."
         return
     for each in found:
         yield f"{each.keeper} lists {_what(each)}, {each.first}–{each.last}."

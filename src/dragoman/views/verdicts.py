@@ -78,6 +78,9 @@ class _Case:
             return self._rare()
         if self.claim.kind in ("since", "span") and self.claim.until is None:
             return self._check("not checkable", "The words name no day since when it is the first.", ())
+        if self.claim.until is not None and row.start <= self.claim.until:
+            why = "The record holds only the act that the claim counts from, not the one that it is made of."
+            return self._check("not checkable", why, (row,))
         return self._first()
 
     @property
