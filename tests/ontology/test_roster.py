@@ -95,7 +95,7 @@ def test_a_header_must_be_known_and_whole(names: Write) -> None:
 
 
 def test_rows_of_one_id_must_agree(names: Write) -> None:
-    with pytest.raises(DataError, match="line 3.*country is 'ESP'"):
+    with pytest.raises(DataError, match=r"line 3.*country is 'ESP'"):
         roster.read(names("1,Ana Reis,,,PRT,,,,", "1,Ana Reis,,,ESP,,,,"))
 
 

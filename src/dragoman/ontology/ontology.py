@@ -74,6 +74,11 @@ def load(extra: Path | None = None) -> Ontology:
     return _load(extra or files_of.user_folder())
 
 
+def packaged() -> Ontology:
+    """The ontology of the package alone, whatever a user's own data hold."""
+    return _load(None)
+
+
 @cache
 def _load(extra: Path | None) -> Ontology:
     found = {name: files_of.read(path) for name, path in files_of.package_files().items()}

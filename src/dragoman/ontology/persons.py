@@ -58,7 +58,7 @@ class Person:
 
     name: str
     code: str
-    sector: str
+    sector: str | None
     entity_id: str
     aliases: tuple[str, ...] = ()
     offices: tuple[PersonOffice, ...] = ()
@@ -202,9 +202,7 @@ def _registered(named: roster.Named) -> Person:
         for held in named.offices
     )  # fmt: skip
     item = named.id if _ITEM.fullmatch(named.id) else None
-    return Person(
-        named.name, named.country, named.sector or "", named.entity_id, named.variants, offices, item, own=True
-    )
+    return Person(named.name, named.country, named.sector, named.entity_id, named.variants, offices, item, own=True)
 
 
 def _laid_over(below: list[Person], above: list[Person]) -> list[Person]:
@@ -224,7 +222,7 @@ def _laid_over(below: list[Person], above: list[Person]) -> list[Person]:
         elif len(taken) == 1:
             number = taken.pop()
             found[number] = _with(found[number], person)
-    return [each if each.sector else replace(each, sector="GOV") for each in (*found, *kept)]
+    return [*found, *kept]
 
 
 def _same(one: Person, other: Person) -> bool:

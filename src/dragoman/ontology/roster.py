@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,9 @@ FILES = ("names_wikidata.csv", "names.csv")
 _ID = re.compile(r"[\w.:-]+")
 _CODE = re.compile(r"[A-Z]{3}")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+Country = Callable[[str], str | None]
 
 
 class RowError(ValueError):
@@ -100,19 +103,22 @@ def joined(before: Named | None, row: Named) -> Named:
     return replace(before, variants=variants, offices=(*before.offices, *row.offices))
 
 
-def rows(path: Path) -> Iterator[tuple[int, Named | RowError]]:
+def rows(path: Path, *, country: Country | None = None) -> Iterator[tuple[int, Named | RowError]]:
     """Each row with its line, from 2, or why it cannot be taken.
 
+    :param country: tells the code of a country as it is written; without it, only codes may be.
     :raises DataError: the file cannot be opened, or its header lacks a column or has one that is not known.
     """
     try:
         with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
-            yield from parsed(file, source=str(path))
+            yield from parsed(file, source=str(path), country=country)
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror or error}", source=str(path)) from error
 
 
-def parsed(lines: Iterable[str], *, source: str) -> Iterator[tuple[int, Named | RowError]]:
+def parsed(
+    lines: Iterable[str], *, source: str, country: Country | None = None
+) -> Iterator[tuple[int, Named | RowError]]:
     """As :func:`rows`, of the lines of a file."""
     header: list[str] | None = None
     for number, line in enumerate(lines, start=1):
@@ -123,7 +129,7 @@ def parsed(lines: Iterable[str], *, source: str) -> Iterator[tuple[int, Named | 
             if header is None:
                 header = _header(cells)
             else:
-                yield number, _named(header, cells)
+                yield number, _named(header, cells, country)
         except RowError as error:
             if header is None:
                 raise DataError(str(error), source=f"{source}, line {number}") from error
@@ -151,17 +157,19 @@ def _header(cells: list[str]) -> list[str]:
     return names
 
 
-def _named(header: list[str], cells: list[str]) -> Named:
+def _named(header: list[str], cells: list[str], country: Country | None) -> Named:
     if len(cells) != len(header):
         raise RowError(f"has {len(cells)} cells, the header {len(header)}")
-    return from_cells(dict(zip(header, cells, strict=True)))
+    told = dict(zip(header, cells, strict=True))
+    if country is not None:
+        code = country(told["country"])
+        if code is None:
+            raise RowError(f"unknown country {told['country']!r}" if told["country"] else "lacks a country")
+        told["country"] = code
+    return _from_cells(told)
 
 
-def from_cells(cells: Mapping[str, str]) -> Named:
-    """One row, of the cells by column.
-
-    :raises RowError: a cell breaks the form.
-    """
+def _from_cells(cells: Mapping[str, str]) -> Named:
     name, kind = cells["name"], cells.get("kind", "") or "person"
     if not name:
         raise RowError("lacks a name")
