@@ -9,7 +9,21 @@ from typing import Annotated, Any
 import typer
 
 import dragoman
-from dragoman.cli import correct, dossier, evaluate, events, export, failures, import_, read, serve, show, since, watch
+from dragoman.cli import (
+    correct,
+    dossier,
+    evaluate,
+    events,
+    export,
+    failures,
+    import_,
+    names,
+    read,
+    serve,
+    show,
+    since,
+    watch,
+)
 from dragoman.cli.output import out, silence
 
 app = typer.Typer(
@@ -50,5 +64,5 @@ def _for_whoever_reads(run: Callable[..., None]) -> Callable[..., None]:
     return quietly
 
 
-for verb in (read, watch, show, events, dossier, since, correct, serve, export, import_, failures, evaluate):
+for verb in (read, watch, show, events, dossier, since, correct, serve, export, import_, names, failures, evaluate):
     app.command(verb.NAME, epilog=verb.EXAMPLES)(_for_whoever_reads(verb.run))

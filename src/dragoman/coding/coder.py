@@ -303,5 +303,5 @@ def _sentence(token: Token) -> tuple[int, int]:
 
 
 def _current_office(draft: Draft) -> str | None:
-    offices = [o.office for o in draft.offices if not o.former]
+    offices = [o.office for o in (*draft.offices, *draft.known_offices) if not o.former]
     return offices[0] if offices else None

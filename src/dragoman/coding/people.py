@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from dragoman.coding.home import Home, Kind, home, is_open
 from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
-from dragoman.ontology.persons import country_of_holder, load_persons, plain
+from dragoman.ontology.persons import Asked, country_of_holder, plain
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Mention, Scene
@@ -122,9 +123,10 @@ def _office_part(scene: Scene, token: Token) -> bool:
 
 def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
-    draft = _draft(scene, found)
     codes = [country_of(scene, span.root, span.start) for span, _ in found.titles]
-    if _of_us_party(scene, found.name):
+    american = _of_us_party(scene, found.name)
+    draft = _draft(scene, found, {"USA"} if american else {code for code in codes if code})
+    if american:
         codes = ["USA" for _ in codes]
         draft.code, draft.sector = draft.code or "USA", draft.sector or "LEG"
     said = next((code for code in codes if code), None)
@@ -207,13 +209,18 @@ def _kind(scene: Scene, span: Span, title: Title) -> Kind | None:
     return KINDS.get(title.sector or "")
 
 
-def _draft(scene: Scene, found: PersonSpan) -> Draft:
+def _draft(scene: Scene, found: PersonSpan, codes: Set[str]) -> Draft:
     """The person of a name: known by name, or until now only by the office, or new."""
     if not scene.register.knows(found.name.text):
         holder = _only_by_office(scene, found)
         if holder is not None:
             scene.register.name(holder, found.name.text)
-    return scene.register.person(found.name.text, load_persons())
+    asked = Asked(
+        scene.article.published,
+        frozenset(codes),
+        frozenset(plain(office_words(scene, span)) for span, _ in found.titles),
+    )
+    return scene.register.person(found.name.text, asked, on=scene.article.published)
 
 
 def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:

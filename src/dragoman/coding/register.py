@@ -5,13 +5,13 @@ A draft grows while the article is read and becomes a :class:`~dragoman.model.En
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from spacy.matcher import levenshtein
 
 from dragoman.model import Entity, EntityKind, Office
-from dragoman.ontology.persons import Person, plain, slug
+from dragoman.ontology.persons import Known, Person, plain, slug
 
 MISSPELT_LENGTH = 5  # shorter surnames one letter apart are as often two people
 PART_LENGTH = 3  # a shorter part of a name stands for nobody ("Al")
@@ -37,6 +37,8 @@ class Draft:
     aliases: set[str] = field(default_factory=set)
     offices: list[Office] = field(default_factory=list)
     known_id: str | None = None
+    wikidata_id: str | None = None
+    known_offices: tuple[Office, ...] = ()  # held on the day of publication, by a user's register and not the report
     titles: set[str] = field(default_factory=set)
     members: tuple[str, ...] = ()
     inferred: bool = False  # the code is told by the report's course, not by words of a phrase
@@ -70,9 +72,12 @@ class Draft:
     def entity(self) -> Entity:
         """The finished entity."""
         aliases = tuple(sorted(self.aliases - {self.name}))
+        told = {plain(office.office) for office in self.offices}
+        known = (office for office in self.known_offices if plain(office.office) not in told)
         return Entity(
             id=self.id, kind=self.kind, name=self.name, code=self.code, sector=self.sector,
-            other_sectors=tuple(self.other_sectors), aliases=aliases, offices=tuple(self.offices),
+            other_sectors=tuple(self.other_sectors), aliases=aliases, offices=(*self.offices, *known),
+            wikidata_id=self.wikidata_id,
         )  # fmt: skip
 
 
@@ -94,8 +99,11 @@ class Register:
         self.drafts.append(draft)
         return draft
 
-    def person(self, name: str, register: Mapping[str, Person]) -> Draft:
-        """The person of this name: known by full name, surname, or a surname one letter off; else a new one."""
+    def person(self, name: str, register: Known, *, on: date | None = None) -> Draft:
+        """The person of this name: known by full name, surname, or a surname one letter off; else a new one.
+
+        Whom a user's register knows holds the offices it gives for the day ``on``.
+        """
         found = self._person(name)
         if found is None:
             found = Draft("person", name)
@@ -105,9 +113,8 @@ class Register:
             found.name = name
         found.aliases.add(name)
         known = register.get(plain(found.name)) or register.get(_without_initials(plain(found.name)))
-        if known and found.code is None:
-            found.name, found.code, found.known_id = known.name, known.code, known.entity_id
-            found.sector = found.sector or known.sector
+        if known and (found.code is None or (known.own and found.code == known.code and not found.known_id)):
+            _identify(found, known, on)
         return found
 
     def knows(self, name: str) -> bool:
@@ -149,6 +156,16 @@ class Register:
             ):
                 return draft
         return None
+
+
+def _identify(draft: Draft, known: Person, on: date | None) -> None:
+    draft.name, draft.code, draft.known_id = known.name, known.code, known.entity_id
+    draft.sector = draft.sector or known.sector
+    if known.own:
+        held = known.offices_on(on)
+        draft.sector = next((office.sector for office in held if office.sector), draft.sector)
+        draft.wikidata_id = known.wikidata_id
+        draft.known_offices = tuple(Office(o.office, known.code, since=o.first, until=o.last) for o in held)
 
 
 def _compatible(words: list[str], known: list[str]) -> bool:

@@ -1,7 +1,8 @@
-"""The lines of a file that may be packed: plain, gzip or zip, told by their first bytes."""
+"""The lines of a file that may be packed: plain, gzip, bzip2 or zip, told by their first bytes."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ from dragoman.errors import FormatError, SourceError
 # A row of any published event table is under 100 kB; what is longer is no row, and must not fill the memory.
 LONGEST = 1 << 20
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP, _BZIP2, _ZIP = b"\x1f\x8b", b"BZh", b"PK\x03\x04"
 
 
 class Line(NamedTuple):
@@ -26,9 +27,10 @@ class Line(NamedTuple):
     data: bytes | None
 
 
-def lines(path: Path) -> Iterator[Line]:
+def lines(path: Path, *, longest: int = LONGEST) -> Iterator[Line]:
     """The lines of a file; of a zip, those of each file in it, in the order of their names.
 
+    :param longest: bytes of the longest line that is handed on.
     :raises SourceError: it cannot be opened.
     :raises FormatError: it is packed and damaged.
     """
@@ -37,7 +39,7 @@ def lines(path: Path) -> Iterator[Line]:
     try:
         with ExitStack() as stack:
             for name, file in _opened(path, stack):
-                yield from _lines(name, file)
+                yield from _lines(name, file, longest)
     except OSError as error:
         if isinstance(error, gzip.BadGzipFile):
             raise FormatError(f"is damaged: {error}", source=str(path)) from error
@@ -52,6 +54,8 @@ def _opened(path: Path, stack: ExitStack) -> Iterator[tuple[str, IO[bytes]]]:
     file.seek(0)
     if start.startswith(_GZIP):
         yield str(path), cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=file)))
+    elif start.startswith(_BZIP2):
+        yield str(path), cast(IO[bytes], stack.enter_context(bz2.BZ2File(file)))
     elif start == _ZIP:
         packed = stack.enter_context(zipfile.ZipFile(file))
         for name in sorted(name for name in packed.namelist() if not name.endswith("/")):
@@ -60,14 +64,14 @@ def _opened(path: Path, stack: ExitStack) -> Iterator[tuple[str, IO[bytes]]]:
         yield str(path), file
 
 
-def _lines(name: str, file: IO[bytes]) -> Iterator[Line]:
+def _lines(name: str, file: IO[bytes], longest: int) -> Iterator[Line]:
     number = 0
-    while data := file.readline(LONGEST + 1):
+    while data := file.readline(longest + 1):
         number += 1
         source = f"{name}, line {number}"
-        if len(data) <= LONGEST:
+        if len(data) <= longest:
             yield Line(number, source, data.rstrip(b"\r\n"))
             continue
         while data and not data.endswith(b"\n"):
-            data = file.readline(LONGEST)
+            data = file.readline(longest)
         yield Line(number, source, None)

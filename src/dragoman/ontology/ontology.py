@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import DataError
 from dragoman.ontology import data as files_of
@@ -14,6 +14,9 @@ from dragoman.ontology import events, names, offices
 from dragoman.ontology.data import Data
 from dragoman.ontology.form import problems
 from dragoman.ontology.terms import Agent, Category, Country, Key, Name, Organisation, Region, Title
+
+if TYPE_CHECKING:
+    from dragoman.ontology import roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ def load(extra: Path | None = None) -> Ontology:
     return _load(extra or files_of.user_folder())
 
 
+def packaged() -> Ontology:
+    """The ontology of the package alone, whatever a user's own data hold."""
+    return _load(None)
+
+
 @cache
 def _load(extra: Path | None) -> Ontology:
     found = {name: files_of.read(path) for name, path in files_of.package_files().items()}
@@ -82,7 +90,26 @@ def _extended(found: Mapping[str, Data], extra: Path) -> dict[str, Data]:
     both = {name: files_of.merged(own, users.get(name, {})) for name, own in found.items()}
     for problem in problems(users, known=both):
         raise DataError(problem.reason, source=f"{problem.file}, {problem.entry}")
-    return both
+    return _with_registered(both, extra)
+
+
+def _with_registered(found: dict[str, Data], folder: Path) -> dict[str, Data]:
+    """The data with the organisations of a user's registers, which come before all others."""
+    from dragoman.ontology import roster  # most runs have no register of their own
+
+    paths = roster.files_of(folder if folder.is_dir() else None)
+    named = [(path, each) for path in paths for each in roster.read(path) if each.kind == "organisation"]
+    codes = found["countries"]["countries"].keys() | found["plover"]["nonstate"].keys()
+    for path, each in named:
+        if each.country not in codes:
+            raise DataError(f"{each.name}: unknown country {each.country!r}", source=str(path))
+    entries = [_entry(each) for _, each in reversed(named)]
+    return found | {"organisations": files_of.merged(found["organisations"], {"organisations": entries})}
+
+
+def _entry(named: roster.Named) -> Data:
+    entry = {"id": named.entity_id.removeprefix("org:"), "name": named.name, "code": named.country}
+    return entry | {"sector": named.sector, "words": list(named.variants)}
 
 
 def build(found: Mapping[str, Data]) -> Ontology:

@@ -2,6 +2,7 @@
 
 The register is the project's own writing (``data/persons.yaml``). It answers with one person or with nobody: a name
 that two entries claim ("George Bush", "King Abdullah") is left out, so that the coder never guesses between them.
+A user's own names (:mod:`dragoman.ontology.roster`) stand over it, and :class:`Asked` tells their namesakes apart.
 """
 
 from __future__ import annotations
@@ -9,43 +10,76 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import MAXYEAR
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dragoman.errors import DataError
 from dragoman.ontology.cues import read_data
 from dragoman.ontology.data import user_folder
 
+if TYPE_CHECKING:
+    from dragoman.ontology import roster
+
 
 @dataclass(frozen=True, slots=True)
 class PersonOffice:
-    """An office with the first and last year it was held; None where open or not known."""
+    """An office with the first and last year it was held; None where open or not known.
+
+    Of a user's register also the days, and the sector the office is of, where it gives one.
+    """
 
     office: str
     since: int | None = None
     until: int | None = None
+    first: date | None = None
+    last: date | None = None
+    sector: str | None = None
+
+    def held(self, on: date) -> bool:
+        """Whether it was held on a day; no office without a first or last day is known to be."""
+        if self.first is None and self.last is None:
+            return False
+        return (self.first or date.min) <= on <= (self.last or date.max)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person known by name. ``code`` is ISO 3166-1 alpha-3 or one of PLOVER's; ``sector`` is PLOVER's.
 
-    ``entity_id`` is ``person:`` with the name in plain ASCII letters and the code: ``person:charles-de-gaulle:fra``.
+    ``entity_id`` is ``person:`` with the name in plain ASCII letters and the code: ``person:charles-de-gaulle:fra``;
+    of a person of a user's register (``own``) with the id given there.
     """
 
     name: str
     code: str
-    sector: str
+    sector: str | None
     entity_id: str
     aliases: tuple[str, ...] = ()
     offices: tuple[PersonOffice, ...] = ()
     wikidata_id: str | None = None
+    own: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The :func:`plain` forms of name and aliases."""
+        return frozenset(map(plain, (self.name, *self.aliases)))
+
+    def offices_on(self, day: date | None) -> tuple[PersonOffice, ...]:
+        """The offices held on a day; none where the day is not known."""
+        return tuple(office for office in self.offices if day is not None and office.held(day))
+
+
+class Known(Protocol):
+    """What answers for a :func:`plain` name with one person or with nobody."""
+
+    def get(self, name: str, /) -> Person | None:
+        """The person of the name, if it is one."""
 
 
 def plain(text: str) -> str:
@@ -72,11 +106,47 @@ def load_persons(extra: Path | None = None) -> Mapping[str, Person]:
     """Persons by :func:`plain` name and alias; a name that two of them claim is not in it. Read once.
 
     ``extra`` is a user's own file of the same form; its entry takes the place of the package's for the same name
-    and code. Raises :class:`DataError`, naming file and entry, for an entry that breaks the form.
+    and code. Without it, the files of the user's data folder are read. Raises :class:`DataError`, naming file and
+    entry, for an entry that breaks the form.
     """
-    folder = user_folder()
-    own = folder / "persons.yaml" if folder else None
-    return _load(extra or (own if own and own.exists() else None))
+    return _load(extra, None if extra else user_folder()).by_name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is meant by a name of a user's register, asked with what the words around the name and its report tell.
+
+    A person of another country than those told is not meant. Of several, those are who hold an office that is told
+    (its words are in that of the register, or the other way round), then those who hold any office on the day of
+    publication. If that leaves one, it is him, else nobody. A name that nobody of the register bears is known as by
+    :func:`load_persons`.
+    """
+
+    on: date | None = None
+    codes: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+
+    def get(self, name: str, /) -> Person | None:
+        """The person of a :func:`plain` name, if it is one."""
+        known = _load(None, user_folder())
+        one = known.by_name.get(name)
+        if one is not None and not one.own:
+            return one
+        found = (one,) if one else known.namesakes.get(name, ())
+        left = [each for each in found if not self.codes or each.code in self.codes]
+        for fits in (self._in_office, lambda each: bool(each.offices_on(self.on))):
+            if len(left) > 1:
+                left = [each for each in left if fits(each)] or left
+        return left[0] if len(left) == 1 else None
+
+    def _in_office(self, person: Person) -> bool:
+        held = {plain(office.office) for office in person.offices if self.on is None or not _over(office, self.on)}
+        return any(told in office or office in told for told in self.offices for office in held)
+
+
+def _over(office: PersonOffice, on: date) -> bool:
+    """Whether an office with known days was not held on a day."""
+    return (office.first is not None or office.last is not None) and not office.held(on)
 
 
 def country_of_holder(surname: str, office: str, year: int | None = None) -> str | None:
@@ -84,28 +154,90 @@ def country_of_holder(surname: str, office: str, year: int | None = None) -> str
 
     Without a year, at any time. None where nobody does, or holders of more than one country do ("President Kim").
     """
-    terms = _holders().get((plain(surname), plain(office)), ())
+    terms = _holders(user_folder()).get((plain(surname), plain(office)), ())
     found = {code for code, since, until in terms if year is None or since <= year <= until}
     return next(iter(found)) if len(found) == 1 else None
 
 
 @cache
-def _holders() -> Mapping[tuple[str, str], tuple[tuple[str, int, int], ...]]:
+def _holders(folder: Path | None) -> Mapping[tuple[str, str], tuple[tuple[str, int, int], ...]]:
     """(surname, office) -> (code, first year, last year) of everyone who held it."""
     found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
-    for person in {each.entity_id: each for each in load_persons().values()}.values():
+    for person in {each.entity_id: each for each in _load(None, folder).by_name.values()}.values():
         for held in person.offices:
             term = (person.code, held.since or 0, held.until or MAXYEAR)
             found.setdefault((plain(person.name).split()[-1], plain(held.office)), []).append(term)
     return MappingProxyType({key: tuple(terms) for key, terms in found.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Who bears each name: one person; or several, of whom somebody is of a user's register."""
+
+    by_name: Mapping[str, Person]
+    namesakes: Mapping[str, tuple[Person, ...]]
+
+
 @cache
-def _load(extra: Path | None) -> Mapping[str, Person]:
+def _load(extra: Path | None, folder: Path | None) -> _Names:
+    from dragoman.ontology import roster
+
     persons = _read(files("dragoman.ontology") / "data" / "persons.yaml")
+    own = folder / "persons.yaml" if folder else None
     if extra is not None:
         persons |= _read(extra)
-    return MappingProxyType(_by_name(persons.values()))
+    elif own and own.exists():
+        persons |= _read(own)
+    found = list(persons.values())
+    for path in roster.files_of(folder):
+        found = _laid_over(found, [_registered(each) for each in roster.read(path) if each.kind == "person"])
+    return _indexed(found)
+
+
+def _registered(named: roster.Named) -> Person:
+    offices = tuple(
+        PersonOffice(
+            held.office, held.since.year if held.since else None, held.until.year if held.until else None,
+            held.since, held.until, held.sector,
+        )
+        for held in named.offices
+    )  # fmt: skip
+    item = named.id if _ITEM.fullmatch(named.id) else None
+    return Person(named.name, named.country, named.sector, named.entity_id, named.variants, offices, item, own=True)
+
+
+def _laid_over(below: list[Person], above: list[Person]) -> list[Person]:
+    """Persons over others: one takes the place of whoever of his country has the full name of either among his names.
+
+    He keeps the other's aliases and offices where he alone takes the place, so that a register need not repeat them.
+    """
+    bearers: dict[tuple[str, str], list[int]] = {}
+    for number, person in enumerate(above):
+        for name in person.names:
+            bearers.setdefault((name, person.code), []).append(number)
+    kept, found = [], list(above)
+    for person in below:
+        taken = {n for name in person.names for n in bearers.get((name, person.code), ()) if _same(above[n], person)}
+        if not taken:
+            kept.append(person)
+        elif len(taken) == 1:
+            number = taken.pop()
+            found[number] = _with(found[number], person)
+    return [*found, *kept]
+
+
+def _same(one: Person, other: Person) -> bool:
+    return plain(other.name) in one.names or plain(one.name) in other.names
+
+
+def _with(person: Person, other: Person) -> Person:
+    known = {plain(office.office) for office in person.offices}
+    more = tuple(office for office in other.offices if plain(office.office) not in known)
+    aliases = tuple(dict.fromkeys((*person.aliases, other.name, *other.aliases)))
+    return replace(
+        person, aliases=aliases, offices=person.offices + more, sector=person.sector or other.sector,
+        wikidata_id=person.wikidata_id or other.wikidata_id,
+    )  # fmt: skip
 
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’‛ʻʼʽʾʿ´\u1ffd′", "'"))
@@ -115,14 +247,17 @@ _CAPITALS = re.compile(r"[A-Z]{3}")
 _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
-def _by_name(persons: Iterable[Person]) -> dict[str, Person]:
+def _indexed(persons: Iterable[Person]) -> _Names:
     found: dict[str, Person] = {}
-    ambiguous: set[str] = set()
+    several: dict[str, list[Person]] = {}
     for person in persons:
-        for key in {plain(name) for name in (person.name, *person.aliases)}:
-            if found.setdefault(key, person) is not person:
-                ambiguous.add(key)
-    return {key: person for key, person in found.items() if key not in ambiguous}
+        for name in person.names:
+            if (first := found.setdefault(name, person)) is not person:
+                several.setdefault(name, [first]).append(person)
+    for name in several:
+        del found[name]
+    own = {name: tuple(each) for name, each in several.items() if any(person.own for person in each)}
+    return _Names(MappingProxyType(found), MappingProxyType(own))
 
 
 def _read(path: Traversable) -> dict[str, Person]:
