@@ -57,6 +57,8 @@ def names_people(word: Token) -> bool:
     if word.ent_type_ or {text, lemma} & lexicon.things_like_people:
         return False
     nobody = text == "one" and any(c.lower_ == "no" for c in word.children)
-    return nobody or text in lexicon.numbers_of_people or (
-        word.pos_ == "NOUN" and (lemma.endswith(PEOPLE) or text.endswith(PEOPLE))
+    return (
+        nobody
+        or text in lexicon.numbers_of_people
+        or (word.pos_ == "NOUN" and (lemma.endswith(PEOPLE) or text.endswith(PEOPLE)))
     )
