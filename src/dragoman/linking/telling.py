@@ -40,12 +40,12 @@ _WORD = re.compile(r"\w+")
 class Telling:
     """An event as a text tells it.
 
-    ``articles`` are the ids of all that tell it in these words, ``stories`` their stories; ``actors`` and ``recipients``
-    codes of states and bodies, ``persons`` entity ids of persons; ``split`` pairs of ids, of whom an analyst says that he
-    is another here: whom it was read as and who he is; ``first`` and ``last`` the days it can have been, ``fixed``
-    whether words of the text say so; ``published`` the day of the first article; ``words`` those of the sentence,
-    ``context`` those of all the article's reports, ``company`` the codes of all their parties, ``lead`` the day of the
-    first of them that is news with a day.
+    ``articles`` are the ids of all that tell it in these words, ``stories`` their stories; ``actors`` and
+    ``recipients`` codes of states and bodies, ``persons`` entity ids of persons; ``split`` pairs of ids, of whom an
+    analyst says that he is another here: whom it was read as and who he is; ``first`` and ``last`` the days it can have
+    been, ``fixed`` whether words of the text say so; ``published`` the day of the first article; ``words`` those of the
+    sentence, ``context`` those of all the article's reports, ``company`` the codes of all their parties, ``lead`` the
+    day of the first of them that is news with a day.
     """
 
     event: str
