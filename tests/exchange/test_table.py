@@ -15,8 +15,10 @@ from make import visit
 def flat():
     with Record.open(":memory:") as record:
         record.add(visit())
-        month = When(date(2021, 2, 1), date(2021, 2, 28), "month", "publication")
-        other = visit("b", outlet='The "Late", Late')
+        month = When(date(2021, 1, 1), date(2021, 1, 31), "month", "publication")
+        other = visit(
+            "b", outlet='The "Late", Late', published=date(2022, 3, 2)
+        )  # a year later: no copy, and another event
         record.add(replace(other, reports=(replace(other.reports[0], when=month, attribution=()),)))
         return list(rows(record, record.events()))
 
@@ -33,7 +35,7 @@ def test_a_row_is_flat(flat):
 
 
 def test_spans_of_days_and_unknown_days(flat):
-    assert [row["date"] for row in flat] == ["2021-02-01..2021-02-28", "2021-03-01", ""]
+    assert [row["date"] for row in flat] == ["2021-01-01..2021-01-31", "2021-03-01", ""]
     assert [row["precision"] for row in flat] == ["month", "day", ""]
     assert flat[2]["status"] == "hypothetical"
     assert flat[0]["by"] == ""

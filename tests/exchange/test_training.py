@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_a_filter_chooses(record, tmp_path):
 
 
 def test_sentences_of_any_letters_come_back(record, tmp_path):
-    reading = visit("q")
+    reading = visit("q", monday=date(2022, 3, 7), published=date(2022, 3, 8))
     odd = replace(reading.article.paragraphs[1], text='"' + reading.article.paragraphs[1].text[1:-1] + "\t")
     article = replace(reading.article, paragraphs=(reading.article.paragraphs[0], odd, reading.article.paragraphs[2]))
     record.add(replace(reading, article=article))
