@@ -98,3 +98,14 @@ def test_a_level_is_asked_of_the_actors_that_an_analyst_named(kept: Record) -> N
     driver = [{"name": "Ivo Matos", "code": "PRT", "office": "driver"}]
     kept.correct(visit.event, "actors", driver, **BY)
     assert (times(), times(level="minister"), times(office="driver")) == (3, 2, 1)
+
+
+def test_a_subject_is_called_as_the_record_calls_the_entity() -> None:
+    """Also where articles differ: the name most give, then the longer, then the first in the alphabet."""
+    called = {"b1": "Bo Lind", "b2": "Bo E. Lind", "b3": "Bo A. Lind", "b4": "Al"}
+    with Record.open(":memory:") as record:
+        for id, name in called.items():
+            who = entity("person:bo-lind:nor", name, kind="person", code="NOR")
+            record.add(Reading(article(id, f"{name} spoke."), (who,), (), "1"))
+        (known,) = record.entities(["person:bo-lind:nor"])
+        assert subject(record, known.id).names == (known.name,) == ("Bo A. Lind",)

@@ -70,8 +70,9 @@ def sound(answer: httpx.Response) -> None:
     assert answer.status_code < 500, (answer.url, answer.status_code)
     assert "root:" not in answer.text and answer.text != "49"
     assert "set-cookie" not in answer.headers or answer.headers["set-cookie"].startswith("dragoman=")
-    assert "<script>window.ran" not in answer.text or "json" in answer.headers["content-type"]
-    assert not re.search(r"<img src=x", answer.text) or "html" not in answer.headers["content-type"]
+    inert = answer.headers["content-type"].startswith(("application/json", "application/vnd.", "text/csv"))
+    assert inert or "<script>window.ran" not in answer.text
+    assert inert or not re.search(r"<img src=x", answer.text)
 
 
 @pytest.mark.parametrize("path", PARAMETERS)
@@ -218,7 +219,9 @@ def test_the_server_begins_and_ends_on_the_command_line(tmp_path, filled):
 
 
 def test_what_cannot_be_served_is_said_in_a_line(tmp_path: Path, filled: Path):
-    ended = finish(start("serve", "--record", "nothing.duckdb", "--port", "0", folder=tmp_path))
+    without = start("serve", "--record", "nothing.duckdb", "--port", "0", folder=tmp_path)
+    elsewhere = start("serve", "--record", filled, "--port", "0", "--host", "203.0.113.7", folder=tmp_path)
+    ended = finish(without)
     assert ended.status == 1 and "nothing.duckdb: there is no record there" in ended.err
-    ended = finish(start("serve", "--record", filled, "--port", "0", "--host", "203.0.113.7", folder=tmp_path))
+    ended = finish(elsewhere)
     assert ended.status == 1 and "203.0.113.7:0" in ended.err and "Traceback" not in ended.err

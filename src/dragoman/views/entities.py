@@ -48,9 +48,12 @@ def entity_rows(
     tests = {holds: q, "bool_or(t.kind = ?)": kind}
     chosen = {test: value for test, value in tests.items() if value}
     named, values = _NAMED.format(test=" AND ".join(chosen) or "true"), list(chosen.values())
-    page = f"{named} SELECT * FROM named ORDER BY articles DESC, name, id LIMIT {int(limit)} OFFSET {int(offset)}"
-    total = record.select(f"{named} SELECT count(*) AS n FROM named", *values)[0]["n"]
-    return EntityRows(total, tuple(EntityRow(**row) for row in record.select(page, *values)))
+    order = f"ORDER BY articles DESC, name, id LIMIT {int(limit)} OFFSET {int(offset)}"
+    found = record.select(f"{named} SELECT *, count(*) OVER () AS total FROM named {order}", *values)
+    if not found:  # nobody at all, or nobody so far on
+        return EntityRows(record.select(f"{named} SELECT count(*) AS n FROM named", *values)[0]["n"], ())
+    total = found[0]["total"]
+    return EntityRows(total, tuple(EntityRow(**{key: row[key] for key in row if key != "total"}) for row in found))
 
 
 def articles_naming(record: Record, id: str) -> int:

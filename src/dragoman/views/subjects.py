@@ -132,6 +132,17 @@ _ENTITIES = f"""
 SELECT {_NOW} AS id FROM entities t {identity.joins("t", column="id")}
 WHERE t.kind <> 'state' AND {{test}} GROUP BY 1 ORDER BY 1
 """
+# What most articles call each and take it for, by the rules of :mod:`dragoman.linking.identities`: of somebody whom all
+# articles name, counting in the database is a hundred times as fast as putting the articles' entities together.
+_CALLED = f"""
+WITH told AS MATERIALIZED (SELECT {_NOW} AS id, t.kind, {_NAME} AS name
+    FROM entities t {identity.joins("t", column="id")} WHERE list_contains(?::VARCHAR[], {_NOW})),
+kinds AS (SELECT id, kind FROM told GROUP BY id, kind
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, kind) = 1),
+names AS (SELECT id, name FROM told GROUP BY id, name
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, length(name) DESC, name) = 1)
+SELECT id, kind, name FROM kinds JOIN names USING (id) ORDER BY id
+"""
 # By its id, else by the one it was read under, by name, by another name: the first that finds anybody answers.
 _BY_ID = f"{_NOW} = $1"
 _TESTS = (
@@ -149,7 +160,8 @@ def _entities(record: Record, name: str) -> list[Subject]:
     if not ids and (code := name.removeprefix("state:")) != name:
         return [Subject("country", (code,), (code_name(code),))]
     kinds: dict[str, SubjectKind] = {"person": "person"}
-    return [Subject(kinds.get(who.kind, "organisation"), (who.id,), (who.name,)) for who in record.entities(ids)]
+    called = record.select(_CALLED, ids) if ids else []
+    return [Subject(kinds.get(who["kind"], "organisation"), (who["id"],), (who["name"],)) for who in called]
 
 
 def _bodies(name: str) -> list[str]:
