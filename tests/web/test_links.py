@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,7 +14,6 @@ from dragoman.record import Record
 from make import NORDMARK, SUEDLAND, VERSION, article
 from meetings import NEAR, READINGS, meeting
 from serving import serving
-
 
 BEFORE = date(2026, 2, 23)
 HEAD, BODY = "Norway and Portugal in talks on Monday", "On Monday Norway met Portugal for talks on trawlers in a port."
