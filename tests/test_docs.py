@@ -123,3 +123,20 @@ def test_the_data_dictionary_has_every_column_of_facts_and_corrections() -> None
                 "SELECT column_name AS name FROM duckdb_columns() WHERE table_name = ?", table
             )
             assert {row["name"] for row in found} == set(re.findall(r"`(\w+)`", cells))
+
+
+@pytest.mark.parametrize(
+    ("heading", "tables"),
+    [
+        ("### Stories", ("stories", "story_links")),
+        ("### Links", ("links", "linked_events", "vectors", "signatures", "text_pairs", "blocks", "unlinked")),
+    ],
+)
+def test_the_data_dictionary_has_every_column_of_stories_and_links(heading: str, tables: tuple[str, ...]) -> None:
+    text = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", text.split(heading)[1].split("\n##")[0]))
+    with Record.open(":memory:") as record:
+        for table in tables:
+            found = record.select("SELECT column_name AS name FROM duckdb_columns() WHERE table_name = ?", table)
+            assert found and table in named
+            assert {row["name"] for row in found} <= named, table

@@ -16,10 +16,9 @@ def flat():
     with Record.open(":memory:") as record:
         record.add(visit())
         month = When(date(2021, 1, 1), date(2021, 1, 31), "month", "publication")
-        other = visit(
-            "b", outlet='The "Late", Late', published=date(2022, 3, 2)
-        )  # a year later: no copy, and another event
-        record.add(replace(other, reports=(replace(other.reports[0], when=month, attribution=()),)))
+        other = visit("b", outlet='The "Late", Late')
+        another = replace(other.reports[0], category="COOPERATE", when=month, attribution=())  # else one event with a1's
+        record.add(replace(other, reports=(another,)))
         return list(rows(record, record.events()))
 
 

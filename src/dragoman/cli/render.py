@@ -94,10 +94,9 @@ def print_links(console: Console, links: Links) -> None:
 
 
 def _link_cells(link: Link) -> tuple[str, ...]:
-    one = " ".join(filter(None, (link.outlet, str(link.published or ""))))
-    other = " ".join(filter(None, (link.other_outlet, str(link.other_published or ""))))
-    ids = link.article[:ID_LENGTH], link.other[:ID_LENGTH]
-    return one or ids[0], other or ids[1], link.other_event[:ID_LENGTH], f"{link.likeness:.2f}", link.why
+    one = " ".join(filter(None, (link.article[:ID_LENGTH], link.outlet, str(link.published or ""))))
+    other = " ".join(filter(None, (link.other[:ID_LENGTH], link.other_outlet, str(link.other_published or ""))))
+    return one, other, link.other_event[:ID_LENGTH], f"{link.likeness:.2f}", link.why
 
 
 def print_story(console: Console, story: StoryOf | None) -> None:

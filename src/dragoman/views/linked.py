@@ -32,8 +32,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of an event: for each of its texts but the first the likeliest to an earlier one, and the likeliest
-    to other events, which were kept apart."""
+    """The links of an event: for each of its tellings but the first the likeliest to an earlier one, in the same
+    article or another, and the likeliest to other events, which were kept apart. Copies share a telling."""
 
     together: tuple[Link, ...]
     apart: tuple[Link, ...]
@@ -71,25 +71,28 @@ WITH mine AS (
     SELECT one, other, likeness, why FROM links WHERE one IN (SELECT event FROM mine)
     UNION ALL SELECT other, one, likeness, why FROM links WHERE other IN (SELECT event FROM mine)
 ), told AS (
-    SELECT r.event AS telling, e.event, r.article, a.outlet, a.published,
+    SELECT r.event AS telling, e.event, r.article, r.sequence, a.outlet, a.published,
            row_number() OVER (PARTITION BY r.event ORDER BY a.published NULLS LAST, r.article, r.sequence) AS place
     FROM reports r JOIN event_reports e ON e.article = r.article AND e.sequence = r.sequence
     JOIN articles a ON a.id = r.article
     WHERE r.event IN (SELECT one FROM pairs UNION SELECT other FROM pairs)
 )
 SELECT o.article, o.outlet, o.published, t.article AS other, t.outlet AS other_outlet, t.published AS other_published,
-       t.event AS other_event, p.likeness, p.why
+       t.event AS other_event, p.likeness, p.why, o.sequence, t.sequence AS other_sequence
 FROM pairs p JOIN told o ON o.telling = p.one AND o.place = 1 JOIN told t ON t.telling = p.other AND t.place = 1
 """
 _TOGETHER = f"""
-SELECT * FROM ({_LINKS}) WHERE other_event = ?
-AND (coalesce(other_published, DATE '9999-12-31'), other) < (coalesce(published, DATE '9999-12-31'), article)
-QUALIFY row_number() OVER (PARTITION BY article ORDER BY likeness DESC, other) = 1
-ORDER BY published NULLS LAST, article
+SELECT * EXCLUDE (sequence, other_sequence) FROM ({_LINKS}) WHERE other_event = ?
+AND (coalesce(other_published, DATE '9999-12-31'), other, other_sequence)
+    < (coalesce(published, DATE '9999-12-31'), article, sequence)
+QUALIFY row_number() OVER (PARTITION BY article, sequence ORDER BY likeness DESC, other, other_sequence) = 1
+ORDER BY published NULLS LAST, article, sequence
 """
 _APART = f"""
-SELECT * FROM ({_LINKS}) WHERE other_event <> ?
-QUALIFY row_number() OVER (PARTITION BY other_event ORDER BY likeness DESC, article, other) = 1
+SELECT * EXCLUDE (sequence, other_sequence) FROM ({_LINKS}) WHERE other_event <> ?
+QUALIFY row_number() OVER (
+    PARTITION BY other_event ORDER BY likeness DESC, article, sequence, other, other_sequence
+) = 1
 ORDER BY likeness DESC, other_event LIMIT {SHOWN}
 """
 _VERSIONS = """
