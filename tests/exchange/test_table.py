@@ -17,7 +17,9 @@ def flat():
         record.add(visit())
         month = When(date(2021, 1, 1), date(2021, 1, 31), "month", "publication")
         other = visit("b", outlet='The "Late", Late')
-        another = replace(other.reports[0], category="COOPERATE", when=month, attribution=())  # else one event with a1's
+        another = replace(
+            other.reports[0], category="COOPERATE", when=month, attribution=()
+        )  # else one event with a1's
         record.add(replace(other, reports=(another,)))
         return list(rows(record, record.events()))
 
