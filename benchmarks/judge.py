@@ -51,6 +51,7 @@ SETTINGS: dict[str, Any] = {  # small steps and small trees: there are four thou
     "verbose": -1,
 }  # fmt: skip
 TREES = 400
+OWN, UNRECORDED = 0.3, 0.7  # weights: the project's own reports are alike, what home rules keep out is not at stake
 
 Table = NDArray[np.float64]
 Said = tuple[Report, dict[str, float], float]  # an event, its signs, how likely it must be
@@ -66,6 +67,7 @@ class Case:
     least: float
     right: tuple[bool, bool, bool]
     recorded: bool
+    own: bool = False  # of a report that the project wrote
 
 
 def heard(nlp: Language, article: Article) -> tuple[Reading, list[Said]]:
@@ -104,7 +106,7 @@ def ledger_cases(source: str, paths: Sequence[Path], nlp: Language) -> Iterator[
         for event in _exported(reading):
             report = by_id[event["reports"][0]]
             if _same(report) in told:
-                yield Case(source, path.stem, *told[_same(report)], (agrees(ledger, event),) * 3, recorded=True)
+                yield Case(source, path.stem, *told[_same(report)], (agrees(ledger, event),) * 3, recorded=True, own=True)
 
 
 def _same(report: Report) -> tuple[object, ...]:
@@ -132,18 +134,25 @@ def names_of(cases: Sequence[Case]) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= SEEN)
 
 
-def boosters(table: Table, right: NDArray[np.bool_]) -> list[lightgbm.Booster]:
+def weights_of(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """(events,) how much each counts."""
+    return np.array([OWN if c.own else 1.0 if c.recorded else UNRECORDED for c in cases])
+
+
+def boosters(table: Table, right: NDArray[np.bool_], weights: NDArray[np.float64]) -> list[lightgbm.Booster]:
     """One for each aspect; ``right`` is (events, 3)."""
-    data = [lightgbm.Dataset(table, label=right[:, at].astype(float)) for at in range(right.shape[1])]
+    aspects = range(right.shape[1])
+    data = [lightgbm.Dataset(table, label=right[:, at].astype(float), weight=weights) for at in aspects]
     return [lightgbm.train(SETTINGS, each, num_boost_round=TREES) for each in data]
 
 
 def left_out(cases: Sequence[Case], table: Table, right: NDArray[np.bool_]) -> NDArray[np.float64]:
     """(events,) how likely each is right in all, by the events of other articles."""
     fold = np.array([blake2b(case.article.encode(), digest_size=8).digest()[0] % FOLDS for case in cases])
-    told = np.zeros(len(cases))
+    told, weights = np.zeros(len(cases)), weights_of(cases)
     for number in range(FOLDS):
-        fitted = boosters(table[fold != number], right[fold != number])
+        others = fold != number
+        fitted = boosters(table[others], right[others], weights[others])
         told[fold == number] = np.prod([each.predict(table[fold == number]) for each in fitted], axis=0)
     return told
 
@@ -218,7 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     table, right = table_of(cases, names), np.array([case.right for case in cases])
     sys.stdout.writelines(shares(cases, left_out(cases, table, right)))
     if given.to:
-        np.savez_compressed(given.to, **forests(boosters(table, right), names))
+        np.savez_compressed(given.to, **forests(boosters(table, right, weights_of(cases)), names))
     return 0
 
 

@@ -2,9 +2,9 @@
 
 They tell how likely its category, its parties and its voice are right, as a reader judged the events of some 500
 articles (``benchmarks/judge.py`` fits and checks them, by gradient boosting after Ke et al. 2017, LightGBM). How likely
-an event must be depends on the report. One that tells shortly of the dealings of states holds hardly anything but acts:
-only what is more often wrong than right is left out. A long piece also tells what was, might be and is thought; and
-where one country's politics or persons are what it is about, most words that are acts between states are talk.
+an event must be depends on the report. A dispatch on the dealings of states holds hardly anything but acts: only what is
+far more often wrong than right is left out. A long piece also tells what was, might be and is thought; and where one
+country's politics or persons are what a report is about, most words that are acts between states are talk.
 """
 
 from __future__ import annotations
@@ -32,10 +32,9 @@ ASPECTS = ("category", "parties", "voice")
 FIELDS = ("sign", "limit", "left", "right", "leaf", "aspect", "base")
 
 # The least likelihood of all three together, chosen on events that the trees were not fitted on (docs/evaluation.md).
-BETWEEN, LONG_PIECE, AT_HOME = 0.25, 0.5, 0.62
+BETWEEN, OTHERWISE = 0.25, 0.62
 SHORT = 60  # words under which a text is no report, but a sentence or two, and is not judged
-LONG = 450  # words from which a report is a long piece; nine in ten short dispatches have fewer
-OF_PERSONS = 0.3  # share of persons among all that a long piece names from which it is about them
+LONG = 450  # words above which a report is more than a dispatch
 
 Keeps = Callable[[Scene, Candidate, Roles, "Pair | None", Report], bool]
 Floats = NDArray[np.float64]
@@ -102,14 +101,8 @@ def keeps(scene: Scene, candidate: Candidate, filled: Roles, pair: Pair | None, 
 
 def least(scene: Scene) -> float:
     """How likely an event of a report must be."""
-    long = len(scene.doc) > LONG
-    if scene.at_home or scene.of_persons or (long and _share_of_persons(scene) >= OF_PERSONS):
-        return AT_HOME
-    return LONG_PIECE if long else BETWEEN
-
-
-def _share_of_persons(scene: Scene) -> float:
-    return sum(m.drafts[0].kind == "person" for m in scene.order) / max(1, len(scene.order))
+    dispatch = len(scene.doc) <= LONG and not (scene.at_home or scene.of_persons)
+    return BETWEEN if dispatch else OTHERWISE
 
 
 def all_signs(
