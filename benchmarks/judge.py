@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -106,14 +106,16 @@ def ledger_cases(source: str, paths: Sequence[Path], nlp: Language) -> Iterator[
         for event in _exported(reading):
             report = by_id[event["reports"][0]]
             if _same(report) in told:
-                yield Case(source, path.stem, *told[_same(report)], (agrees(ledger, event),) * 3, recorded=True, own=True)
+                yield Case(
+                    source, path.stem, *told[_same(report)], (agrees(ledger, event),) * 3, recorded=True, own=True
+                )
 
 
 def _same(report: Report) -> tuple[object, ...]:
     return (report.cues, report.category, report.actors, report.recipients)
 
 
-def _exported(reading: Reading) -> list[dict[str, Any]]:
+def _exported(reading: Reading) -> Sequence[Mapping[str, Any]]:
     with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "record.duckdb") as record:
         record.add(reading)
         plover.export(record, Path(folder))
@@ -227,7 +229,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     table, right = table_of(cases, names), np.array([case.right for case in cases])
     sys.stdout.writelines(shares(cases, left_out(cases, table, right)))
     if given.to:
-        np.savez_compressed(given.to, **forests(boosters(table, right, weights_of(cases)), names))
+        np.savez_compressed(given.to, **forests(boosters(table, right, weights_of(cases)), names))  # type: ignore[arg-type]
     return 0
 
 

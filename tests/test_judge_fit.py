@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-lightgbm = pytest.importorskip("lightgbm")
+from dragoman.coding.judge import FIELDS, Forests
 
-import judge as fitting  # noqa: E402
+pytest.importorskip("lightgbm")
 
-from dragoman.coding.judge import FIELDS, Forests  # noqa: E402
+import judge as fitting
 
 
 def test_the_arrays_say_what_the_boosters_say() -> None:
     choice = np.random.default_rng(7)
     table = choice.integers(0, 100, (400, 12)) / 100
     right = np.stack([table[:, 0] + table[:, at] > 1 for at in (1, 2, 3)], axis=1)
-    fitted = fitting.boosters(table, right)
+    fitted = fitting.boosters(table, right, np.ones(len(table)))
     names = [f"sign {number}" for number in range(table.shape[1])]
     held = fitting.forests(fitted, names)
     forests = Forests(tuple(names), *(held[name] for name in FIELDS))

@@ -11,13 +11,21 @@ from dragoman.coding import judge
 from dragoman.coding.coder import code
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair
-from dragoman.coding.judge import ASPECTS, AT_HOME, BETWEEN, LONG_PIECE, Forests, load_forests
+from dragoman.coding.judge import ASPECTS, BETWEEN, LONG, OTHERWISE, SHORT, Forests, load_forests
 from dragoman.coding.mentions import Scene
 from dragoman.coding.roles import Roles
 from dragoman.model import Report
 from dragoman.reading import read_text
 
-STATES = "Chad accused Niger of shelling a village on Monday. Niger rejected the accusation and summoned the ambassador."
+DAY = date(2024, 3, 5)
+STATES = (
+    "Chad accused Niger of shelling a village on Monday. Niger rejected the accusation and summoned the ambassador of "
+    "Chad. Soldiers of Niger crossed the border on Tuesday, the defence ministry of Chad said, and attacked a post. "
+    "Nigeria urged Chad and Niger to hold talks. The foreign ministers of Chad and Niger met in Abuja on Wednesday. "
+    "Cameroon sent food to Chad after the attack, and Niger expelled two Chadian diplomats."
+)
+HOME = "Smith accused Jones of lying. Jones attacked Brown. Brown defended Miller. Miller praised Davis. "
+AT_HOME = HOME * 5 + "The Labour Party supported Smith."
 
 
 def hand_made() -> Forests:
@@ -51,7 +59,7 @@ def test_the_forests_of_the_package_are_whole_and_small() -> None:
     assert set(forests.aspect.tolist()) == set(range(len(ASPECTS)))
     below = np.concatenate([forests.left, forests.right], axis=1)
     assert below.max() < forests.sign.shape[1] and (~below).max() < forests.leaf.shape[1]
-    assert 0 <= forests.sign.min() and forests.sign.max() < len(forests.names)
+    assert forests.sign.min() >= 0 and forests.sign.max() < len(forests.names)
 
 
 def heard(text: str) -> list[tuple[Report, dict[str, float], float]]:
@@ -61,7 +69,7 @@ def heard(text: str) -> list[tuple[Report, dict[str, float], float]]:
         said.append((report, judge.all_signs(scene, candidate, filled, pair, report), judge.least(scene)))
         return False
 
-    article = read_text(text, name="x", published=date(2024, 3, 5))
+    article = read_text(text, name="x", published=DAY)
     assert code(language.load()(article.text), article, keeps=note).reports == ()
     return said
 
@@ -75,25 +83,33 @@ def test_signs_are_shares_and_the_same_each_time() -> None:
         assert load_forests().chances(signs).shape == (len(ASPECTS),)
 
 
-def test_acts_between_states_are_kept_and_told_likelier_than_talk() -> None:
+def test_acts_between_states_are_likelier_than_talk_and_kept() -> None:
     def chance(text: str) -> float:
-        return max(float(np.prod(load_forests().chances(signs))) for _, signs, _ in heard(text))
+        return float(np.mean([np.prod(load_forests().chances(signs)) for _, signs, _ in heard(text)]))
 
-    assert chance(STATES) > chance("Smith said the team might attack early, and that Jones had defended well.")
-    assert {event.category for event in dragoman.read(STATES, published="2024-03-05").events} >= {"ACCUSE", "REJECT"}
+    assert chance(STATES) > chance(AT_HOME)
+    found = {event.category for event in dragoman.read(STATES, published=DAY).events}
+    assert found >= {"ACCUSE", "REJECT", "CONSULT", "AID", "SANCTION", "ASSAULT"}
 
 
-def test_more_is_asked_of_long_pieces_and_most_at_home() -> None:
-    assert BETWEEN < LONG_PIECE < AT_HOME
-    (short,) = {least for _, _, least in heard(STATES)}
-    (long,) = {least for _, _, least in heard(" ".join([STATES] * 30))}
-    home = "Smith accused Jones of lying. Jones attacked Brown. Brown defended Miller. Miller praised Davis. "
-    (at_home,) = {least for _, _, least in heard(home * 6 + "The Labour Party supported Smith.")}
-    assert (short, long, at_home) == (BETWEEN, LONG_PIECE, AT_HOME)
+def test_more_is_asked_of_long_pieces_and_at_home() -> None:
+    long = " ".join([STATES] * (1 + LONG // len(STATES.split())))
+    assert [{least for _, _, least in heard(text)} for text in (STATES, long, AT_HOME)] == [
+        {BETWEEN},
+        {OTHERWISE},
+        {OTHERWISE},
+    ]
+
+
+def test_a_sentence_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge, "BETWEEN", 1.1)
+    assert len(STATES.split()) > SHORT
+    assert dragoman.read(STATES.split(". ")[0], published=DAY).events
+    assert not dragoman.read(STATES, published=DAY).events
 
 
 def test_a_doc_of_which_the_reader_says_nothing_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = read_text(STATES, name="x", published=date(2024, 3, 5))
+    article = read_text(STATES, name="x", published=DAY)
     monkeypatch.setattr(judge, "BETWEEN", 1.1)
     assert code(language.load()(article.text), article).reports == ()
     doc = language.load()(article.text)

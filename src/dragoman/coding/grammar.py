@@ -250,7 +250,9 @@ def _said_after(noun: Token) -> list[Token]:
     """The adjectives after a noun phrase that say what it is called, which the parse makes its modifiers."""
     last = noun.right_edge
     words = noun.doc[noun.i + 1 : last.i + 1]
-    return [t for t in words if t.pos_ == "ADJ" and base(t) in ("amod", "advmod") and t.head.i < t.i and _closes(t, last)]
+    return [
+        t for t in words if t.pos_ == "ADJ" and base(t) in ("amod", "advmod") and t.head.i < t.i and _closes(t, last)
+    ]
 
 
 def _closes(word: Token, last: Token) -> bool:
@@ -292,7 +294,9 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
                 yield from ((f"{mark} {child.lower_} {p}", t) for p, t in obliques(child) if p == "of")
     for particle in children(word, "advmod", "compound:prt") if word.pos_ == "VERB" else []:
         yield from obliques(particle)  # "walked away from the talks", hung on "away"
-        rest = " ".join(t.lower_ for t in children(particle, "fixed"))  # "pulled out of a deal", with the deal for object
+        rest = " ".join(
+            t.lower_ for t in children(particle, "fixed")
+        )  # "pulled out of a deal", with the deal for object
         yield from ((f"{particle.lower_} {rest}", c) for c in children(word, "obj") if rest and c.i > particle.i)
 
 

@@ -2,8 +2,8 @@
 
 They tell how likely its category, its parties and its voice are right, as a reader judged the events of some 500
 articles (``benchmarks/judge.py`` fits and checks them, by gradient boosting after Ke et al. 2017, LightGBM). How likely
-an event must be depends on the report. A dispatch on the dealings of states holds hardly anything but acts: only what is
-far more often wrong than right is left out. A long piece also tells what was, might be and is thought; and where one
+an event must be depends on the report. A dispatch on the dealings of states holds hardly anything but acts: only what is far
+more often wrong than right is left out. A long piece also tells what was, might be and is thought; and where one
 country's politics or persons are what a report is about, most words that are acts between states are talk.
 """
 
@@ -69,7 +69,9 @@ class Forests:
             if name in self.places:
                 values[self.places[name]] = value
         told = self.leaf[np.arange(len(self.leaf)), self._leaves(values)].astype(np.float64)
-        return 1 / (1 + np.exp(-(self.base + np.bincount(self.aspect, told, minlength=len(ASPECTS)))))
+        sums: Floats = self.base + np.bincount(self.aspect, told, minlength=len(ASPECTS))
+        shares: Floats = 1 / (1 + np.exp(-sums))
+        return shares
 
     def _leaves(self, values: Floats) -> NDArray[np.int64]:
         """The leaf that each tree comes to."""
@@ -96,7 +98,7 @@ def keeps(scene: Scene, candidate: Candidate, filled: Roles, pair: Pair | None, 
     if not scene.evoked or len(scene.doc) < SHORT:
         return True
     chances = load_forests().chances(all_signs(scene, candidate, filled, pair, report))
-    return math.prod(chances.tolist()) >= least(scene)
+    return bool(math.prod(chances.tolist()) >= least(scene))
 
 
 def least(scene: Scene) -> float:
@@ -105,9 +107,7 @@ def least(scene: Scene) -> float:
     return BETWEEN if dispatch else OTHERWISE
 
 
-def all_signs(
-    scene: Scene, candidate: Candidate, filled: Roles, pair: Pair | None, report: Report
-) -> dict[str, float]:
+def all_signs(scene: Scene, candidate: Candidate, filled: Roles, pair: Pair | None, report: Report) -> dict[str, float]:
     """The signs of an event, and the evidence for it that its reason keeps."""
     told = next(reason.rule for reason in report.reasons if reason.field == "confidence")
     evidence = {f"evidence: {name}": value for name, value in confidence.read_back(told).items()}
