@@ -25,6 +25,10 @@ STATES = (
     "Cameroon sent food to Chad after the attack, and Niger expelled two Chadian diplomats."
 )
 HOME = "Smith accused Jones of lying. Jones attacked Brown. Brown defended Miller. Miller praised Davis. "
+TALK = (
+    "If he were ever to attack the plan, some voters might want to defend it, and he could support her again, which "
+    "would help them to discuss what the party needs. They had hoped to back a candidate who fights for them. "
+)
 AT_HOME = HOME * 5 + "The Labour Party supported Smith."
 
 
@@ -87,7 +91,7 @@ def test_acts_between_states_are_likelier_than_talk_and_kept() -> None:
     def chance(text: str) -> float:
         return float(np.mean([np.prod(load_forests().chances(signs)) for _, signs, _ in heard(text)]))
 
-    assert chance(STATES) > chance(AT_HOME)
+    assert chance(STATES) > chance(TALK)
     found = {event.category for event in dragoman.read(STATES, published=DAY).events}
     assert found >= {"ACCUSE", "REJECT", "CONSULT", "AID", "SANCTION", "ASSAULT"}
 

@@ -2,8 +2,8 @@
 
 They tell how likely its category, its parties and its voice are right, as a reader judged the events of some 500
 articles (``benchmarks/judge.py`` fits and checks them, by gradient boosting after Ke et al. 2017, LightGBM). How likely
-an event must be depends on the report. A dispatch on the dealings of states holds hardly anything but acts: only what is far
-more often wrong than right is left out. A long piece also tells what was, might be and is thought; and where one
+an event must be depends on the report. A dispatch on the dealings of states holds hardly anything but acts: only what
+is far more often wrong than right is left out. A long piece also tells what was, might be and is thought; and where one
 country's politics or persons are what a report is about, most words that are acts between states are talk.
 """
 
@@ -69,7 +69,7 @@ class Forests:
             if name in self.places:
                 values[self.places[name]] = value
         told = self.leaf[np.arange(len(self.leaf)), self._leaves(values)].astype(np.float64)
-        sums: Floats = self.base + np.bincount(self.aspect, told, minlength=len(ASPECTS))
+        sums = self.base.astype(np.float64) + np.bincount(self.aspect, told, minlength=len(ASPECTS))
         shares: Floats = 1 / (1 + np.exp(-sums))
         return shares
 
