@@ -16,6 +16,7 @@ from dragoman.coding import (
     details,
     grammar,
     heads,
+    judge,
     likeness,
     plausible,
     roles,
@@ -43,15 +44,17 @@ PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, t
 Told = tuple[Candidate, Roles | None]  # a candidate and the parties it finds by itself, if it finds enough
 
 
-def code(doc: Doc, article: Article) -> Reading:
+def code(doc: Doc, article: Article, *, keeps: judge.Keeps = judge.keeps) -> Reading:
     """Code a Doc of the article's text (``doc.text == article.text``).
+
+    ``keeps`` says of each event whether it is likely enough right to be recorded.
 
     A headline, which the text repeats, is coded only where nothing else is there. Pure: the same Doc and
     article give the same Reading.
     """
     grammar.forget(doc)
     found = scene(doc, article, load())
-    coder = _Coder(found)
+    coder = _Coder(found, keeps)
     reports = coder.reports()
     entities = {d.id: d.entity() for d in found.register.drafts if coder.keeps(d)}
     return Reading(article, tuple(sorted(entities.values(), key=lambda e: e.id)), reports, VERSION)
@@ -60,8 +63,9 @@ def code(doc: Doc, article: Article) -> Reading:
 class _Coder:
     """What one article's events share: its scene, its attributions, its dates."""
 
-    def __init__(self, found: Scene) -> None:
+    def __init__(self, found: Scene, keeps: judge.Keeps) -> None:
         self.scene = found
+        self.likely = keeps
         self.article = found.article
         self.quotes = found.quotes
         self.sayings = attribution.sayings(found)
@@ -192,11 +196,13 @@ class _Coder:
     def _likely(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None
     ) -> list[Report]:
-        """The report, unless in home affairs it is unlikely to tell of an act."""
+        """The report, unless it is unlikely to tell of an act."""
         report = self._report(candidate, filled, time, modes, pair)
         if plausible.passing(candidate, filled) or plausible.unspoken(candidate, filled, report.category):
             return []
         if likeness.resembles(candidate.sense) and report.confidence < likeness.LIKELY:
+            return []
+        if not self.likely(self.scene, candidate, filled, pair, report):
             return []
         home = self.scene.at_home or self.scene.of_persons
         if home and not plausible.plausible(self.scene, candidate, filled, report):

@@ -18,6 +18,7 @@ from dragoman.ontology.lexicon import load_lexicon
 
 SURE = 0.7  # weight from which a cue is an act though nobody in it is known
 COUNTS = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "many", "several"})
+WHOEVER = frozenset({"one", "anyone", "anybody", "nobody", "none", "everyone"})
 PEOPLE = ("er", "ers", "or", "ors", "ist", "ists", "ant", "ants", "man", "men", "ian", "ians", "ee", "ees", "people")
 
 
@@ -36,7 +37,8 @@ def people(scene: Scene, tokens: Iterable[Token], candidate: Candidate) -> Itera
         for word in grammar.conjuncts(grammar.counted(token)):
             if word.lemma_.lower() not in things and names_people(word):
                 start = phrase_start(scene, word, word.i)
-                draft = scene.register.named("group", scene.doc[start : word.i + 1].text)
+                name = "people" if word.lower_ in WHOEVER else scene.doc[start : word.i + 1].text
+                draft = scene.register.named("group", name)
                 yield Mention((draft,), word.i, start, word.i + 1, "words")
 
 

@@ -106,9 +106,9 @@ class Scene:
         rare = RARE_IN_LONG if len(self.order) >= LONG else RARE
         if len(self.order) >= FEW and states < rare * len(self.order):
             return True
-        if self._largest_share >= MOST and self.of_persons:
+        if self.largest_share >= MOST and self.of_persons:
             return True
-        return self._parties_told >= FEW and self._largest_share >= HOME
+        return self._parties_told >= FEW and self.largest_share >= HOME
 
     @cached_property
     def of_persons(self) -> bool:
@@ -128,16 +128,16 @@ class Scene:
         return self._parties_told >= FEW and not (self.at_home or self.of_persons)
 
     @cached_property
-    def _codes(self) -> Counter[str]:
+    def codes(self) -> Counter[str]:
         return Counter(d.code for m in self.order for d in m.drafts if d.code and d.kind != "place")
 
     @property
     def _parties_told(self) -> int:
-        return self._codes.total()
+        return self.codes.total()
 
     @property
-    def _largest_share(self) -> float:
-        return max(self._codes.values(), default=0) / max(1, self._codes.total())
+    def largest_share(self) -> float:
+        return max(self.codes.values(), default=0) / max(1, self.codes.total())
 
     @cached_property
     def of_disaster(self) -> bool:

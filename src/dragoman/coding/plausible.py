@@ -62,6 +62,8 @@ def _told(candidate: Candidate, filled: Roles, category: str) -> bool:
         return False
     if category == "CONSULT" and (any(d.sector == "JRN" for d in filled.drafts) or _only_named(candidate)):
         return False  # an interview, or a meeting that is only a place and time
+    if category in ("SUPPORT", "REJECT") and any(d.sector == "CVL" and d.kind == "group" for d in drafts):
+        return False  # so many voters for somebody are a poll
     return category != "PROTEST" or not any(d.sector == "CVL" for m in filled.recipients for d in m.drafts)
 
 

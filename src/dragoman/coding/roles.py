@@ -191,7 +191,12 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         if mention is not None:
             yield acting(scene, mention)
         elif not word.ent_type_:
-            yield from owners(scene, word)
+            yield from (m for m in owners(scene, word) if not _only_employs(m, word))
+
+
+def _only_employs(owner: Mention, noun: Token) -> bool:
+    """Whether an organisation is only whose man somebody is: "the former Army psychiatrist who killed ..." """
+    return owner.drafts[0].kind == "organisation" and noun.tag_ == "NN" and described.names_people(noun)
 
 
 def doers(scene: Scene, deed: Token) -> list[Mention]:
