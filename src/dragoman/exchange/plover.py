@@ -29,6 +29,7 @@ Row = dict[str, Any]
 LOSSES = (
     "of an event told more than once, all reports but the one that speaks for it",
     "the reasons of a report's fields",
+    "the vectors of a report's cue and sentence",
     "the byline of an article, and the reading version of one that tells of no event",
     "since when and until when an office is held, and where the article says so",
     "what one article tells of an entity apart from what all of them tell; an entity no event names keeps one article",
