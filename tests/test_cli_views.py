@@ -55,7 +55,6 @@ def test_a_dossier_in_other_forms(dragoman: Command, kept: Path) -> None:
     assert [row["day"] for row in csv.DictReader(io.StringIO(narrowed.out))] == [
         "2011-06-01",
         "2021-03-01",
-        "2021-03-01",
     ]
 
 
