@@ -227,7 +227,7 @@ def _judge(record: Record) -> None:
     for place, event in enumerate(record.events(limit=CORRECTED)):
         if place % 2:
             record.reject(event.id, **WHO)
-        else:
+        elif event.reports[0].contexts != ("military",):
             record.correct(event.id, "contexts", "military", **WHO)
     ministers = [each.id for each in record.entities() if each.kind == "person"][: 2 * MERGED]
     for one, other in zip(ministers[::2], ministers[1::2], strict=True):

@@ -9,6 +9,8 @@ from typing import Any
 from dragoman.record import Record
 from dragoman.views.scope import HAPPENED_SQL, Scope
 
+Row = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -61,17 +63,18 @@ SELECT s.event, s.field FROM split s
 WHERE s.differs AND NOT EXISTS (SELECT 1 FROM settled t WHERE t.event = s.event AND t.field = {settles})
 ORDER BY s.event, s.field LIMIT {limit}
 """
-_SIDES = """
-WITH told AS (SELECT f.event, f.category, r.article, a.outlet, {value} AS value,
-        (SELECT list_sort(list(DISTINCT p.name)) FROM parties p
-         WHERE p.article = r.article AND p.sequence = r.sequence AND p.role = 'source') AS sources
-    FROM facts f JOIN event_reports e ON e.event = f.event
-    JOIN reports r ON r.article = e.article AND r.sequence = e.sequence JOIN articles a ON a.id = r.article
-    WHERE f.event IN (SELECT unnest(?::VARCHAR[])))
-SELECT event, any_value(category) AS category, value, list(DISTINCT article ORDER BY article) AS articles,
-    list_sort(list(DISTINCT outlet) FILTER (outlet IS NOT NULL)) AS outlets,
-    list_sort(list_distinct(flatten(list(coalesce(sources, []::VARCHAR[]))))) AS sources
-FROM told WHERE value IS NOT NULL GROUP BY event, value ORDER BY event, count(*) DESC, value
+_TOLD = f"""
+WITH chosen AS MATERIALIZED (
+    SELECT event, article, sequence FROM event_reports WHERE event IN (SELECT unnest(?::VARCHAR[]))
+), spoke AS (
+    SELECT p.article, p.sequence, list(DISTINCT p.name) AS sources
+    FROM chosen c JOIN parties p ON p.article = c.article AND p.sequence = c.sequence AND p.role = 'source' GROUP BY ALL
+)
+SELECT c.event, f.category AS of, c.article, a.outlet, coalesce(s.sources, []) AS sources,
+    {", ".join(f"{value} AS {name}" for name, (value, _, _) in _FIELDS.items())}
+FROM chosen c JOIN facts f ON f.event = c.event JOIN articles a ON a.id = c.article
+JOIN reports r ON r.article = c.article AND r.sequence = c.sequence
+LEFT JOIN spoke s ON s.article = c.article AND s.sequence = c.sequence
 """
 # What happened on the one side and was denied on the other: the same category between the same parties, on days that
 # can be the same. Without a day nothing shows that it is the same event.
@@ -96,7 +99,8 @@ def disputes(record: Record, scope: Scope, *, limit: int = 50) -> tuple[Dispute,
     """
     condition, values = scope.condition()
     split = _split(record, condition, values, limit)
-    found = [each for field, events in split.items() for each in _different(record, field, events)]
+    told = _told(record, {event for events in split.values() for event in events})
+    found = [_dispute(field, told[event]) for field, events in split.items() for event in events]
     denied = record.select(_DENIED.format(condition=condition, happened=HAPPENED_SQL, limit=int(limit)), *values)
     return (*found, *(_denial(row) for row in denied))
 
@@ -114,19 +118,35 @@ def _split(record: Record, condition: str, values: list[object], limit: int) -> 
     return {name: [row["event"] for row in rows if row["field"] == name] for name in _FIELDS}
 
 
-def _different(record: Record, field: str, events: list[str]) -> list[Dispute]:
-    if not events:
-        return []
-    sides: defaultdict[tuple[str, str], list[Side]] = defaultdict(list)
-    for row in record.select(_SIDES.format(value=_FIELDS[field][0]), events):
-        side = Side(
-            row["value"], row["event"], tuple(row["articles"]), tuple(row["outlets"] or ()), tuple(row["sources"])
-        )
-        sides[row["event"], row["category"]].append(side)
-    return [Dispute(event, category, field, tuple(told)) for (event, category), told in sides.items()]
+def _told(record: Record, events: set[str]) -> dict[str, list[Row]]:
+    """The reports of these events, with what each says in every field."""
+    told: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in record.select(_TOLD, sorted(events)) if events else ():
+        told[row["event"]].append(row)
+    return told
 
 
-def _denial(row: dict[str, Any]) -> Dispute:
+def _dispute(field: str, told: list[Row]) -> Dispute:
+    """What the reports of one event say of a field, what most of them say first."""
+    values: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in told:
+        if row[field] is not None:
+            values[row[field]].append(row)
+    order = sorted(values, key=lambda value: (-len(values[value]), value))
+    return Dispute(told[0]["event"], told[0]["of"], field, tuple(_side(value, values[value]) for value in order))
+
+
+def _side(value: str, told: list[Row]) -> Side:
+    return Side(
+        value,
+        told[0]["event"],
+        tuple(sorted({row["article"] for row in told})),
+        tuple(sorted({row["outlet"] for row in told if row["outlet"] is not None})),
+        tuple(sorted({name for row in told for name in row["sources"]})),
+    )
+
+
+def _denial(row: Row) -> Dispute:
     sides = (
         Side(
             row[f"{side}_words"],
