@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from dragoman.ontology.gazetteer import Place, find
+from dragoman.errors import DataError
+from dragoman.ontology.gazetteer import COLUMNS, Place, find
 
 
 def found(name: str, *, country: str | None = None) -> Place:
@@ -63,3 +66,21 @@ def test_a_federal_state_is_a_region() -> None:
 @pytest.mark.parametrize("name", ["", "   ", "xyzzy", "the Pentagon"])
 def test_what_is_no_place(name: str) -> None:
     assert find(name) is None
+
+
+ROWS = {
+    "a word for a number": "x,Zzvila,,PRT,1,2,3",
+    "an unknown country": "1,Zzvila,,QQQ,1,2,3",
+    "too few cells": "1,Zzvila,,PRT",
+    "no figure": "1,Zzvila,,PRT,north,2,3",
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
+def test_a_place_of_a_users_own_that_breaks_the_form_is_named(
+    row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "places.csv").write_text(f"{','.join(COLUMNS)}\n2,Zzboa,,PRT,1,2,3\n{row}\n", encoding="utf-8")
+    monkeypatch.setenv("DRAGOMAN_DATA", str(tmp_path))
+    with pytest.raises(DataError, match=r"places\.csv, line 3: is no place with geonameid"):
+        find("Zzboa")

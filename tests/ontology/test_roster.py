@@ -92,6 +92,8 @@ def test_a_header_must_be_known_and_whole(names: Write) -> None:
     for header, reason in {"id,nmae\n": "unknown column 'nmae'", "id,name\n": "lacks the column country"}.items():
         with pytest.raises(DataError, match=reason):
             list(roster.rows(names("1,x", header=header)))
+    with pytest.raises(DataError, match="is empty"):
+        list(roster.rows(names(header="\n")))
 
 
 def test_rows_of_one_id_must_agree(names: Write) -> None:

@@ -68,7 +68,7 @@ class Person:
     @property
     def names(self) -> frozenset[str]:
         """The :func:`plain` forms of name and aliases."""
-        return frozenset(plain(name) for name in (self.name, *self.aliases))
+        return frozenset(map(plain, (self.name, *self.aliases)))
 
     def offices_on(self, day: date | None) -> tuple[PersonOffice, ...]:
         """The offices held on a day; none where the day is not known."""
@@ -129,9 +129,10 @@ class Asked:
     def get(self, name: str, /) -> Person | None:
         """The person of a :func:`plain` name, if it is one."""
         known = _load(None, user_folder())
-        found = known.own.get(name)
-        if found is None:
-            return known.by_name.get(name)
+        one = known.by_name.get(name)
+        if one is not None and not one.own:
+            return one
+        found = (one,) if one else known.namesakes.get(name, ())
         left = [each for each in found if not self.codes or each.code in self.codes]
         for fits in (self._in_office, lambda each: bool(each.offices_on(self.on))):
             if len(left) > 1:
@@ -171,10 +172,10 @@ def _holders(folder: Path | None) -> Mapping[tuple[str, str], tuple[tuple[str, i
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Who bears each name: one person, and all persons of a name that somebody of a user's register bears."""
+    """Who bears each name: one person; or several, of whom somebody is of a user's register."""
 
     by_name: Mapping[str, Person]
-    own: Mapping[str, tuple[Person, ...]]
+    namesakes: Mapping[str, tuple[Person, ...]]
 
 
 @cache
@@ -190,7 +191,7 @@ def _load(extra: Path | None, folder: Path | None) -> _Names:
     found = list(persons.values())
     for path in roster.files_of(folder):
         found = _laid_over(found, [_registered(each) for each in roster.read(path) if each.kind == "person"])
-    return _Names(MappingProxyType(_by_name(found)), MappingProxyType(_own(found)))
+    return _indexed(found)
 
 
 def _registered(named: roster.Named) -> Person:
@@ -239,17 +240,6 @@ def _with(person: Person, other: Person) -> Person:
     )  # fmt: skip
 
 
-def _own(persons: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
-    found: dict[str, tuple[Person, ...]] = {}
-    owned = set()
-    for person in persons:
-        for name in person.names:
-            found[name] = (*found.get(name, ()), person)
-            if person.own:
-                owned.add(name)
-    return {name: found[name] for name in owned}
-
-
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’‛ʻʼʽʾʿ´\u1ffd′", "'"))
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "'": ""})
 _KEYS = {"name", "code", "sector", "aliases", "offices", "wikidata"}
@@ -257,14 +247,17 @@ _CAPITALS = re.compile(r"[A-Z]{3}")
 _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
-def _by_name(persons: Iterable[Person]) -> dict[str, Person]:
+def _indexed(persons: Iterable[Person]) -> _Names:
     found: dict[str, Person] = {}
-    ambiguous: set[str] = set()
+    several: dict[str, list[Person]] = {}
     for person in persons:
-        for key in {plain(name) for name in (person.name, *person.aliases)}:
-            if found.setdefault(key, person) is not person:
-                ambiguous.add(key)
-    return {key: person for key, person in found.items() if key not in ambiguous}
+        for name in person.names:
+            if (first := found.setdefault(name, person)) is not person:
+                several.setdefault(name, [first]).append(person)
+    for name in several:
+        del found[name]
+    own = {name: tuple(each) for name, each in several.items() if any(person.own for person in each)}
+    return _Names(MappingProxyType(found), MappingProxyType(own))
 
 
 def _read(path: Traversable) -> dict[str, Person]:

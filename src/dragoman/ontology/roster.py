@@ -134,6 +134,8 @@ def parsed(
             if header is None:
                 raise DataError(str(error), source=f"{source}, line {number}") from error
             yield number, error
+    if header is None:
+        raise DataError(f"is empty; its first line names the columns: {', '.join(COLUMNS)}", source=source)
 
 
 def _cells(line: str) -> list[str]:
