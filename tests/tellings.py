@@ -18,7 +18,6 @@ def telling(event: str = "e1", **fields: Any) -> Telling:
         "articles": frozenset({event}),
         "stories": frozenset({event}),
         "category": "CONSULT",
-        "modes": frozenset(),
         "auxiliary": frozenset(),
         "actors": frozenset({"NOR"}),
         "recipients": frozenset({"PRT"}),

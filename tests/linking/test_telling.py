@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -66,6 +67,8 @@ def test_whom_an_analyst_split_is_nobody_else_elsewhere() -> None:
     other = telling("e2", persons={"person:a~1"}, split={("person:a", "person:a~1")})
     assert compare(one, other).against == compare(other, one).against == "an analyst says that their persons are two"
     assert compare(other, telling("e3", persons=other.persons, split=other.split)).against is None
+    copies = (replace(one, stories=frozenset({"s"})), replace(other, stories=frozenset({"s"})))
+    assert compare(*copies).against == "an analyst says that their persons are two"
 
 
 def test_a_party_that_one_of_them_leaves_out_speaks_against_nothing() -> None:

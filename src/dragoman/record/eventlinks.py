@@ -27,7 +27,7 @@ _ASKED = "SELECT event FROM asked"
 # The report that speaks for each telling, and what all of its verbatim copies have in common.
 _TELLINGS = f"""
 WITH told AS (
-    SELECT r.event, r.article, r.sequence, r.category, r.modes, r.auxiliary, r.when_start, r.when_end, r.when_basis,
+    SELECT r.event, r.article, r.sequence, r.category, r.auxiliary, r.when_start, r.when_end, r.when_basis,
            r.where_name, r.where_code, r.cue_text, r.words, a.story, a.published,
            row_number() OVER (PARTITION BY r.event ORDER BY {LEAD}) AS rank
     FROM reports r JOIN articles a ON a.id = r.article
@@ -265,7 +265,6 @@ def _telling(row: Row, parties: list[Row], around: _Around) -> Telling:
         articles=frozenset(row["articles"]),
         stories=frozenset(row["stories"]),
         category=row["category"],
-        modes=frozenset(row["modes"]),
         auxiliary=frozenset(row["auxiliary"]),
         actors=codes("actor"),
         recipients=codes("recipient"),

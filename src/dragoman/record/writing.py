@@ -17,7 +17,7 @@ from dragoman.record.migrations import roll_back
 from dragoman.record.questions import Questions
 from dragoman.record.storylinks import link_stories
 
-_OWN_LINKS = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'articles'"
+_HAS_TABLES = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'articles'"
 
 
 class Writing(Questions):
@@ -55,7 +55,7 @@ class Writing(Questions):
 
     def _link(self) -> None:
         """Work out what belongs together in what was written since; a copy of a lake has no tables for that."""
-        if not self._connection.execute(_OWN_LINKS).fetchone():
+        if not self._connection.execute(_HAS_TABLES).fetchone():
             return
         link_stories(self._connection)
         if link_events(self._connection):

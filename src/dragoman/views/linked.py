@@ -32,8 +32,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of an event: for each of its tellings but the first the likeliest to an earlier one, in the same
-    article or another, and the likeliest to other events, which were kept apart. Copies share a telling."""
+    """The links of an event: for each of its tellings but the first the likeliest to an earlier one, and the likeliest
+    to other events, which were kept apart. Verbatim copies share a telling; those of one article are never linked."""
 
     together: tuple[Link, ...]
     apart: tuple[Link, ...]

@@ -99,7 +99,7 @@ COMMENT ON COLUMN links.other IS 'reports.event of another one, later in the alp
 COMMENT ON COLUMN links.likeness IS 'How likely they are one event, 0 to 1';
 COMMENT ON COLUMN links.same_story IS 'Whether versions of one story tell of both';
 COMMENT ON COLUMN links.parties IS 'Codes of the parties that both name';
-COMMENT ON COLUMN links.days IS 'same, near (a day apart, or one lies in the other''s stretch) or unknown';
+COMMENT ON COLUMN links.days IS 'same, near (a day apart, or one lies in the other''s stretch), unknown, or apart: versions of one story in the same words';
 COMMENT ON COLUMN links.category IS 'The category of both';
 COMMENT ON COLUMN links.place IS 'same, differs or unknown';
 COMMENT ON COLUMN links.cue IS 'Cosine of their cues'' vectors';
