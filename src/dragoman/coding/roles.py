@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import deeds, described, grammar, reference
+from dragoman.coding import deeds, described, grammar, reference, understood
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -78,8 +78,13 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         return None
     wanted = 1 if sense.parties == 2 and _alone(scene, candidate, roles) else max(1, sense.parties)
     if len(known) < wanted or not any(d.code or d.sector for d in known):
-        return _described(scene, candidate, roles)
+        return _described(scene, candidate, roles) or _left_open(scene, candidate, roles)
     return roles if roles.actors or roles.recipients else None
+
+
+def _left_open(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
+    """The roles as they are, where the act is told though its parties are left to be understood."""
+    return roles if understood.tells(scene, candidate, roles.drafts) else None
 
 
 def _receive(scene: Scene, candidate: Candidate, roles: Roles) -> None:
