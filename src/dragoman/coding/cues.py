@@ -20,6 +20,7 @@ VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
 DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
 NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
+POINTING = frozenset({"it", "them", "these", "those"})
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
 
 
@@ -192,7 +193,8 @@ def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
 
 def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
     """Whether a clause without a subject says how the same act is done or ends: "struck a post, wounding two"."""
-    open_ = base(below) in ("advcl", "xcomp", "parataxis") and not children(below, "nsubj", "nsubj:pass")
+    later = any(child.lower_ in NOT_OBJECTS for child in children(below, "mark", "case"))  # "before overrunning a post"
+    open_ = base(below) in ("advcl", "xcomp", "parataxis") and not later and not children(below, "nsubj", "nsubj:pass")
     return open_ and below is candidate.predicate and candidate.sense.event == holder.sense.event in DEEDS
 
 
@@ -257,7 +259,7 @@ def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     if not (sense.objects or sense.not_objects or sense.object_kind):
         return True
-    objects = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else []
+    objects = [*grammar.direct_objects(token), *_meant(token)] if token.pos_ in ("VERB", "AUX") else []
     if sense.infinitive:
         objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
     if sense.objects and not sense.objects & _lemmas(objects):
@@ -265,6 +267,14 @@ def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     if sense.not_objects & _lemmas(objects):
         return False
     return not sense.object_kind or bool(sense.object_kind & _kinds(scene, objects))
+
+
+def _meant(verb: Token) -> list[Token]:
+    """What the "it" or "them" done to is, by the verb joined before: "closed the crossing and opened it again"."""
+    first = grammar.first_conjunct(verb)
+    if first is verb or not any(t.lower_ in POINTING for t in grammar.direct_objects(verb)):
+        return []
+    return [t for t in grammar.direct_objects(first) if t.pos_ != "PRON"]
 
 
 def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:

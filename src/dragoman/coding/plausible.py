@@ -33,10 +33,15 @@ def passing(candidate: Candidate, filled: Roles) -> bool:
     return _only_named(candidate) and len(filled.drafts) < 2
 
 
-def unspoken(candidate: Candidate, filled: Roles, category: str) -> bool:
-    """Whether nobody is told who says what only somebody can say ("any chance of threatening them")."""
-    spoken = category in cues.VERBAL and category != "CONSULT" and not filled.actors
-    return spoken and candidate.token.pos_ == "VERB" and not grammar.is_passive(candidate.token)
+def unspoken(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether nobody is told who says what only somebody can say ("any chance of threatening them").
+
+    In a report between states somebody without a country may say it ("a fund threatened", "a senior official warned").
+    """
+    spoken = category in cues.VERBAL and "CONSULT" not in (category, candidate.sense.event) and not filled.actors
+    if not spoken or candidate.token.pos_ != "VERB" or grammar.is_passive(candidate.token):
+        return False
+    return not scene.between_states or grammar.subject(candidate.token) is None
 
 
 def plausible(scene: Scene, candidate: Candidate, filled: Roles, report: Report) -> bool:

@@ -27,6 +27,7 @@ SIDES = frozenset(
     {"side", "party", "delegation", "delegate", "negotiator", "country", "neighbour", "neighbor", "nation"}
 )
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
+LASTING = frozenset({"hour", "day", "week", "month", "year", "round", "series"})  # "after three hours of talks"
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
 RECEIVED = frozenset({"AID", "COOPERATE", "SANCTION"})  # hardly an event without a recipient
@@ -316,7 +317,7 @@ def _colleagues(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
 def _attending(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
     """ "X said after a meeting with Y", "signed it after hours of talks": who acts then and there attended"""
     noun = grammar.first_conjunct(candidate.token)
-    while base(noun) == "nmod" and grammar.counted(noun.head).i == noun.i:
+    while base(noun) == "nmod" and (grammar.counted(noun.head).i == noun.i or noun.head.lemma_ in LASTING):
         noun = noun.head
     verb = noun.head
     if candidate.token.pos_ != "NOUN" or base(noun) != "obl":
