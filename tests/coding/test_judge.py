@@ -11,8 +11,8 @@ from dragoman.coding import judge
 from dragoman.coding.coder import code
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair
-from dragoman.coding.judge import ASPECTS, BETWEEN, LONG, OTHERWISE, SHORT, Forests, load_forests
-from dragoman.coding.mentions import Scene
+from dragoman.coding.judge import ASPECTS, BETWEEN, OTHERWISE, SHORT, Forests, load_forests
+from dragoman.coding.mentions import DISPATCH, Scene
 from dragoman.coding.roles import Roles
 from dragoman.model import Report
 from dragoman.reading import read_text
@@ -97,7 +97,7 @@ def test_acts_between_states_are_likelier_than_talk_and_kept() -> None:
 
 
 def test_more_is_asked_of_long_pieces_and_at_home() -> None:
-    long = " ".join([STATES] * (1 + LONG // len(STATES.split())))
+    long = " ".join([STATES] * (1 + DISPATCH // len(STATES.split())))
     assert [{least for _, _, least in heard(text)} for text in (STATES, long, AT_HOME)] == [
         {BETWEEN},
         {OTHERWISE},

@@ -35,6 +35,7 @@ from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
 
 FEW_DISASTERS = 2  # words for it from which a report is of a disaster
+DISPATCH = 450  # words above which a report is more than a dispatch
 FEW = 10  # parties with a country under which a report is too short to tell
 SOME = 6  # persons and states named, likewise
 STATES = 0.4  # share of states among those under which a report is one of persons
@@ -126,6 +127,11 @@ class Scene:
     def between_states(self) -> bool:
         """Whether the report, long enough to tell, is of more than one country."""
         return self._parties_told >= FEW and not (self.at_home or self.of_persons)
+
+    @cached_property
+    def is_dispatch(self) -> bool:
+        """Whether the report is a short one between states, which holds hardly anything but acts."""
+        return self.between_states and len(self.doc) <= DISPATCH
 
     @cached_property
     def codes(self) -> Counter[str]:

@@ -36,12 +36,12 @@ def passing(candidate: Candidate, filled: Roles) -> bool:
 def unspoken(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
     """Whether nobody is told who says what only somebody can say ("any chance of threatening them").
 
-    In a report between states somebody without a country may say it ("a fund threatened", "a senior official warned").
+    In a dispatch between states somebody without a country may say it ("a fund threatened", "a senior aide warned").
     """
     spoken = category in cues.VERBAL and "CONSULT" not in (category, candidate.sense.event) and not filled.actors
     if not spoken or candidate.token.pos_ != "VERB" or grammar.is_passive(candidate.token):
         return False
-    return not scene.between_states or grammar.subject(candidate.token) is None
+    return not scene.is_dispatch or grammar.subject(candidate.token) is None
 
 
 def plausible(scene: Scene, candidate: Candidate, filled: Roles, report: Report) -> bool:

@@ -430,7 +430,7 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     sides = scene.doc[group.head].lemma_.lower() in SIDES if group else grammar.is_passive(candidate.token)
     if len(codes) != 2 and scene.between_states and sides:
         codes = reference.dyad(scene, candidate.token.i)
-    if len(codes) != 2 or not (group or nobody):
+    if len(codes) != 2 or not (group or nobody) or (candidate.sense.event == "ASSAULT" and not sides):
         return
     head, start, end = (group.head, group.start, group.end) if group else _word(candidate.token)
     drafts = tuple(scene.state(code) for code in codes)

@@ -1,4 +1,4 @@
-"""Acts of which a report between states leaves a party, or every party, to be understood.
+"""Acts of which a dispatch between states leaves a party, or every party, to be understood.
 
 "A missile hit a house", "the posts could be opened sooner", "we will buy eight million tonnes": a dispatch that tells
 of two states need not say again whose the missile is and who buys. The act is told all the same, with the parties that
@@ -6,6 +6,8 @@ are known; who the others are stays open. It holds of verbs only: a noun without
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -18,6 +20,8 @@ from dragoman.ontology.cues import load_cues
 
 SURE = 0.5  # weight from which a verb tells an act though a party is missing; chosen on the tune half
 VERBS = ("VERB", "AUX")
+HARMS = frozenset({"ASSAULT", "COERCE"})
+HARMED = ("homes", "lands", "vessels", "machines", "arms")
 ATTRIBUTIVE = frozenset({"acl", "amod", "advcl"})
 DOERS = (
     "arms", "troops", "police", "militia", "warships", "vessels", "observers", "diplomats", "officials", "protesters",
@@ -26,16 +30,27 @@ DOERS = (
 
 
 def tells(scene: Scene, candidate: Candidate, drafts: list[Draft]) -> bool:
-    """Whether a verb tells an act by itself, in a report between states, though not all its parties are known."""
+    """Whether a verb tells an act by itself, in a dispatch between states, though not all its parties are known."""
     sense, verb = candidate.sense, candidate.predicate
-    if not scene.between_states or sense.demand or sense.weight < SURE or verb.pos_ not in VERBS:
+    if not scene.is_dispatch or sense.demand or sense.weight < SURE or verb.pos_ not in VERBS:
         return False
     if sense.event == "CONSULT" and sense.mode == "visit":
         return False  # who visits whom is all that a visit tells
+    if sense.event in HARMS and not _harms(scene, candidate):
+        return False
     known = any(d.code or d.sector for d in drafts)
     if sense.event in VERBAL and not known and base(verb) in ATTRIBUTIVE:
         return False
     return known or _acted(scene, candidate)
+
+
+def _harms(scene: Scene, candidate: Candidate) -> bool:
+    """Whether what is harmed can be: a house, a post, people; who fights waves or poisons a friendship harms nobody."""
+    if candidate.sense.symmetric:
+        return False  # between whom is what a fight tells
+    things = [c for noun in grammar.direct_objects(candidate.token) for c in grammar.conjuncts(noun)]
+    named = candidate.sense.objects
+    return not things or any(t.lemma_.lower() in named or _is_party(scene, t) or _is_one(t, HARMED) for t in things)
 
 
 def _acted(scene: Scene, candidate: Candidate) -> bool:
@@ -49,8 +64,15 @@ def _acted(scene: Scene, candidate: Candidate) -> bool:
 
 def _acts(scene: Scene, noun: Token) -> bool:
     word = grammar.counted(noun)
-    if word.i in scene.at or word.pos_ == "PRON" or described.names_people(word):
-        return True
-    cues = load_cues()
-    listed = any(word.lemma_.lower() in cues.classes.get(name, ()) for name in DOERS)
-    return listed or any(sense.event for sense in cues.find(word.lemma_, "NOUN"))
+    return _is_party(scene, word) or any(sense.event for sense in load_cues().find(word.lemma_, "NOUN"))
+
+
+def _is_party(scene: Scene, noun: Token) -> bool:
+    word = grammar.counted(noun)
+    people = word.pos_ == "PRON" or described.names_people(word)
+    return word.i in scene.at or people or _is_one(word, DOERS)
+
+
+def _is_one(word: Token, names: Iterable[str]) -> bool:
+    classes = load_cues().classes
+    return any(word.lemma_.lower() in classes[name] for name in names)
