@@ -24,7 +24,18 @@ JOINT = ("with", "between", "and", "among", "alongside", "together with", "along
 IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
 SIDES = frozenset(
-    {"side", "party", "delegation", "delegate", "negotiator", "country", "neighbour", "neighbor", "nation"}
+    {
+        "side",
+        "party",
+        "delegation",
+        "delegate",
+        "negotiator",
+        "country",
+        "neighbour",
+        "neighbor",
+        "nation",
+        "interlocutor",
+    }
 )
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 LASTING = frozenset({"hour", "day", "week", "month", "year", "round", "series"})  # "after three hours of talks"
@@ -322,18 +333,11 @@ def _attending(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
     verb = noun.head
     if candidate.token.pos_ != "NOUN" or base(noun) != "obl":
         return
-    if grammar.preposition(noun) not in MEANWHILE and not _there_for(noun):
+    if grammar.preposition(noun) not in MEANWHILE and not understood.there_for(noun):
         return
     subject = grammar.subject(verb)
     if subject is not None:
         yield from _parties(scene, subject, "subject")
-
-
-def _there_for(noun: Token) -> bool:
-    """ "X is in Beijing for consultations with Y": who is somewhere for it takes part; who is "due" there will"""
-    place = noun.head
-    due = any(c.lower_ in ("due", "expected") for c in place.children)
-    return grammar.preposition(noun) == "for" and bool(children(place, "cop") and children(place, "case")) and not due
 
 
 def _brought_together(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
@@ -360,7 +364,11 @@ def _existential(noun: Token) -> Iterator[Token]:
 def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
     """A country or city as goal or place of the act."""
     tokens = [t for p, t in obliques(candidate) if p in PLACE_PREPS]
-    tokens += grammar.direct_objects(candidate.token) if candidate.token.pos_ == "VERB" else []
+    tokens += (
+        grammar.direct_objects(candidate.token)
+        if candidate.token.pos_ == "VERB"
+        else [understood.where_for(candidate.token)]
+    )
     for token in tokens:
         for word in grammar.conjuncts(token):
             mention = scene.at.get(word.i)
@@ -426,8 +434,10 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     """
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
     group = next((m for m in roles.actors if m.plural), None)
-    nobody = not roles.actors and grammar.subject(candidate.predicate) is None and _asserts(candidate)
-    sides = scene.doc[group.head].lemma_.lower() in SIDES if group else grammar.is_passive(candidate.token)
+    subject = grammar.subject(candidate.predicate)
+    told = subject is not None and subject.tag_ == "NNS" and subject.lemma_.lower() in SIDES
+    nobody = not roles.actors and (told or (subject is None and understood.asserts(candidate)))
+    sides = scene.doc[group.head].lemma_.lower() in SIDES if group else told or grammar.is_passive(candidate.token)
     if len(codes) != 2 and scene.between_states and sides:
         codes = reference.dyad(scene, candidate.token.i)
     if len(codes) != 2 or not (group or nobody) or (candidate.sense.event == "ASSAULT" and not sides):
@@ -436,19 +446,6 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     drafts = tuple(scene.state(code) for code in codes)
     roles.actors = [Mention(drafts, head, start, end, "implied", plural=True)]
     roles.rules["actor"] = "the parties of the report before"
-
-
-def _asserts(candidate: Candidate) -> bool:
-    """Whether a clause says that it happened ("talks will begin", "six papers were signed"), not where or what for.
-
-    Two states that a report was of so far need not be those that a war, or what somebody is to discuss, is between.
-    """
-    word = candidate.token
-    if candidate.sense.event == "ASSAULT":
-        return False
-    if word.pos_ == "VERB":
-        return grammar.is_passive(word)
-    return word.pos_ != "NOUN" or base(grammar.first_conjunct(word)) in ("nsubj", "obj")
 
 
 def _word(token: Token) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from dragoman.coding import described, grammar
 from dragoman.coding.cues import VERBAL, Candidate
-from dragoman.coding.grammar import base
+from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Scene
 from dragoman.coding.register import Draft
 from dragoman.ontology.cues import load_cues
@@ -76,3 +76,28 @@ def _is_party(scene: Scene, noun: Token) -> bool:
 def _is_one(word: Token, names: Iterable[str]) -> bool:
     classes = load_cues().classes
     return any(word.lemma_.lower() in classes[name] for name in names)
+
+
+def asserts(candidate: Candidate) -> bool:
+    """Whether a clause says that it happened ("talks will begin", "six papers were signed"), not where or what for.
+
+    Two states that a report was of so far need not be those that a war, or what somebody is to discuss, is between.
+    """
+    word = candidate.token
+    if candidate.sense.event == "ASSAULT":
+        return False
+    if word.pos_ == "VERB":
+        return grammar.is_passive(word)
+    return word.pos_ != "NOUN" or base(grammar.first_conjunct(word)) in ("nsubj", "obj")
+
+
+def there_for(noun: Token) -> bool:
+    """ "X is in Beijing for consultations with Y": who is somewhere for it takes part; who is "due" there will"""
+    place = noun.head
+    due = any(c.lower_ in ("due", "expected") for c in place.children)
+    return grammar.preposition(noun) == "for" and bool(children(place, "cop") and children(place, "case")) and not due
+
+
+def where_for(noun: Token) -> Token:
+    """ "X is in Armenia on a visit": where somebody is for what the noun names; else the noun itself"""
+    return noun.head if base(noun) == "obl" and children(noun.head, "cop") and children(noun.head, "case") else noun
