@@ -3,8 +3,9 @@
 They tell how likely its category, its parties and its voice are right, as a reader judged the events of some 500
 articles (``benchmarks/judge.py`` fits and checks them, by gradient boosting after Ke et al. 2017, LightGBM). How likely
 an event must be depends on the report. A dispatch on the dealings of states holds hardly anything but acts: only what
-is far more often wrong than right is left out. A long piece also tells what was, might be and is thought; and where one
-country's politics or persons are what a report is about, most words that are acts between states are talk.
+is far more often wrong than right is left out. A long piece also tells what was, might be and is thought, unless
+it is of the dealings of two states alone; and where one country's politics or persons are what a report is about, most
+words that are acts between states are talk.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ ASPECTS = ("category", "parties", "voice")
 FIELDS = ("sign", "limit", "left", "right", "leaf", "aspect", "base")
 
 # The least likelihood of all three together, chosen on events that the trees were not fitted on (docs/evaluation.md).
-BETWEEN, OTHERWISE = 0.25, 0.62
+BETWEEN, OTHERWISE = 0.22, 0.62
 SHORT = 60  # words under which a text is no report, but a sentence or two, and is not judged
 
 Keeps = Callable[[Scene, Candidate, Roles, "Pair | None", Report], bool]
@@ -103,7 +104,7 @@ def keeps(scene: Scene, candidate: Candidate, filled: Roles, pair: Pair | None, 
 def least(scene: Scene) -> float:
     """How likely an event of a report must be."""
     dispatch = len(scene.doc) <= DISPATCH and not (scene.at_home or scene.of_persons)
-    return BETWEEN if dispatch else OTHERWISE
+    return BETWEEN if dispatch or scene.of_two_states else OTHERWISE
 
 
 def all_signs(scene: Scene, candidate: Candidate, filled: Roles, pair: Pair | None, report: Report) -> dict[str, float]:

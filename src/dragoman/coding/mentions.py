@@ -35,6 +35,10 @@ from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
 
 FEW_DISASTERS = 2  # words for it from which a report is of a disaster
+TWO, NAMED = (
+    0.8,
+    0.45,
+)  # share of two states among the parties, and of states among all named, of a report of two states
 DISPATCH = 450  # words above which a report is more than a dispatch
 FEW = 10  # parties with a country under which a report is too short to tell
 SOME = 6  # persons and states named, likewise
@@ -132,6 +136,13 @@ class Scene:
     def is_dispatch(self) -> bool:
         """Whether the report is a short one between states, which holds hardly anything but acts."""
         return self.between_states and len(self.doc) <= DISPATCH
+
+    @cached_property
+    def of_two_states(self) -> bool:
+        """Whether a report, however long, is of the dealings of two states, by its parties and by who is named."""
+        two = sum(count for _, count in self.codes.most_common(2))
+        states = sum(any(d.kind == "state" for d in m.drafts) for m in self.order)
+        return self.between_states and two >= TWO * self._parties_told and states >= NAMED * len(self.order)
 
     @cached_property
     def codes(self) -> Counter[str]:
