@@ -97,12 +97,20 @@ def test_acts_between_states_are_likelier_than_talk_and_kept() -> None:
 
 
 def test_more_is_asked_of_long_pieces_and_at_home() -> None:
-    long = " ".join([STATES] * (1 + DISPATCH // len(STATES.split())))
+    times = 1 + DISPATCH // len(STATES.split())
+    others = STATES.replace("Chad", "Peru").replace("Niger", "Chile").replace("Abuja", "Quito")
+    long = " ".join([STATES, others] * times)
     assert [{least for _, _, least in heard(text)} for text in (STATES, long, AT_HOME)] == [
         {BETWEEN},
         {OTHERWISE},
         {OTHERWISE},
     ]
+
+
+def test_a_long_report_of_two_states_alone_is_judged_like_a_dispatch() -> None:
+    two = "Chad accused Niger of shelling a village. Niger rejected the claim. Chad expelled two envoys of Niger. "
+    assert len((two * 30).split()) > DISPATCH
+    assert {least for _, _, least in heard(two * 30)} == {BETWEEN}
 
 
 def test_a_sentence_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
