@@ -367,7 +367,7 @@ def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
     tokens += (
         grammar.direct_objects(candidate.token)
         if candidate.token.pos_ == "VERB"
-        else [understood.where_for(candidate.token)]
+        else understood.where_for(candidate.token)
     )
     for token in tokens:
         for word in grammar.conjuncts(token):
@@ -435,7 +435,8 @@ def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence
     codes = sorted({str(p.code) for p in before if p.code in scene.ontology.countries})
     group = next((m for m in roles.actors if m.plural), None)
     subject = grammar.subject(candidate.predicate)
-    told = subject is not None and subject.tag_ == "NNS" and subject.lemma_.lower() in SIDES
+    plural = scene.is_dispatch and subject is not None and subject.tag_ == "NNS"
+    told = plural and subject is not None and subject.lemma_.lower() in SIDES
     nobody = not roles.actors and (told or (subject is None and understood.asserts(candidate)))
     sides = scene.doc[group.head].lemma_.lower() in SIDES if group else told or grammar.is_passive(candidate.token)
     if len(codes) != 2 and scene.between_states and sides:

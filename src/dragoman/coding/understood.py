@@ -98,6 +98,7 @@ def there_for(noun: Token) -> bool:
     return grammar.preposition(noun) == "for" and bool(children(place, "cop") and children(place, "case")) and not due
 
 
-def where_for(noun: Token) -> Token:
-    """ "X is in Armenia on a visit": where somebody is for what the noun names; else the noun itself"""
-    return noun.head if base(noun) == "obl" and children(noun.head, "cop") and children(noun.head, "case") else noun
+def where_for(noun: Token) -> list[Token]:
+    """ "X is in Armenia on a visit": where somebody is for what the noun names"""
+    there = base(noun) == "obl" and children(noun.head, "cop") and children(noun.head, "case")
+    return [noun.head] if there else []
