@@ -1,0 +1,23 @@
+-- The record, version 5: which persons and organisations of different articles are one.
+--
+-- Worked out from what was read, when somebody asks after articles were written; the same articles give the same rows. They go into
+-- entity_changes with what analysts say, whose splits and merges stand above them.
+
+CREATE TABLE identity_links (
+    entity VARCHAR NOT NULL,
+    other VARCHAR NOT NULL,
+    becomes VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL CHECK (basis IN ('variant', 'office', 'surname', 'initials', 'register')),
+    why VARCHAR NOT NULL
+);
+COMMENT ON TABLE identity_links IS 'Entities, as read, that are one identity, and why';
+COMMENT ON COLUMN identity_links.entity IS 'entities.id';
+COMMENT ON COLUMN identity_links.other IS 'entities.id of who it is too, or the id that a register gives';
+COMMENT ON COLUMN identity_links.becomes IS 'The id that both stand under, where no correction says otherwise';
+COMMENT ON COLUMN identity_links.basis IS 'variant (spellings of one name), office (surname and office), surname (the only one of it), initials or register';
+COMMENT ON COLUMN identity_links.why IS 'The same in words';
+
+-- What was read before is joined when somebody asks.
+INSERT INTO unlinked SELECT id FROM articles WHERE origin = 'read' AND id NOT IN (SELECT article FROM unlinked);
+INSERT INTO stale SELECT DISTINCT r.event FROM reports r JOIN articles a ON a.id = r.article WHERE a.origin = 'read';
+COMMENT ON TABLE entity_changes IS 'Entities that are another: in one article after a split, everywhere after a joining or a merge';
