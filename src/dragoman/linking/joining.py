@@ -56,7 +56,7 @@ class Joining:
 
 def persons(people: Iterable[Someone], beside: Beside) -> list[Joining]:
     """The joinings of persons; of a surname alone only to who bears it in full."""
-    everybody = sorted(people, key=_rank)
+    everybody = sorted(people, key=rank)
     full = [each for each in everybody if len(parts(each.names[0])) > 1]
     found = _kept(_spelt(full), beside)
     heads = _heads(found)
@@ -66,22 +66,23 @@ def persons(people: Iterable[Someone], beside: Beside) -> list[Joining]:
 
 def organisations(bodies: Iterable[Someone], beside: Beside) -> list[Joining]:
     """The joinings of organisations: initials to the one name they are of, and spellings."""
-    everybody = sorted(bodies, key=_rank)
+    everybody = sorted(bodies, key=rank)
     return _kept([*_spelt(everybody), *_by_initials(everybody)], beside)
 
 
-def identities(joinings: Iterable[Joining], rank: Callable[[str], tuple[object, ...]]) -> dict[str, str]:
-    """Whom each joined entity is: the first by ``rank`` of all that hang together; itself is left out."""
+def identities(joinings: Iterable[Joining], by: Callable[[str], tuple[object, ...]]) -> dict[str, str]:
+    """Whom each joined entity is: the first ``by`` rank of all that hang together; itself is left out."""
     heads = _heads(joinings)
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for entity in heads:
         groups[_head(heads, entity)].append(entity)
-    chief = {head: min(several, key=rank) for head, several in groups.items()}
+    chief = {head: min(several, key=by) for head, several in groups.items()}
     return {each: chief[_head(heads, each)] for each in sorted(heads) if each != chief[_head(heads, each)]}
 
 
-def _rank(each: Someone) -> tuple[object, ...]:
-    return not each.known, -each.articles, each.id
+def rank(each: Someone) -> tuple[object, ...]:
+    """Whose id stands for all that are one: a register's, one made from a full name, the one of most articles."""
+    return not each.known, len(parts(each.names[0])) == 1, -each.articles, each.id
 
 
 def _kept(found: Iterable[Joining], beside: Beside) -> list[Joining]:

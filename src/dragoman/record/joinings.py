@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import duckdb
 
-from dragoman.linking.joining import Joining, Pair, Someone, identities, organisations, persons
+from dragoman.linking.joining import Joining, Pair, Someone, identities, organisations, persons, rank
 from dragoman.ontology import load
 from dragoman.ontology.persons import Asked, load_persons, plain
 from dragoman.record.rowing import Row, insert, rows
@@ -47,7 +47,7 @@ def join_identities(connection: duckdb.DuckDBPyConnection) -> set[str]:
     before = joined(connection)
     ranks: dict[str, tuple[object, ...]] = {}
     found = list(_found(connection, ranks))
-    becomes = identities(found, lambda entity: (*ranks.get(entity, (False, 0)), entity))
+    becomes = identities(found, lambda entity: ranks.get(entity, (False, False, 0, entity)))
     lines = sorted((e.entity, e.other, becomes.get(e.entity, e.entity), e.basis, e.why) for e in found)
     connection.execute("DELETE FROM identity_links")
     insert(connection, "identity_links", _KINDS, lines)
@@ -62,7 +62,7 @@ def _found(connection: duckdb.DuckDBPyConnection, ranks: dict[str, tuple[object,
 
     for kind, join, known in (("person", persons, _persons()), ("organisation", organisations, _bodies())):
         read = [_someone(row, known) for row in rows(connection, _ENTITIES, kind, kind)]
-        ranks.update({each.id: (not each.known, -each.articles) for each in read})
+        ranks.update({each.id: rank(each) for each in read})
         yield from join(read, beside)
         if kind == "person":
             yield from _registered(read)
