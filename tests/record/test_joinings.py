@@ -13,7 +13,7 @@ import pytest
 from dragoman.model import Entity, Office, Reading
 from dragoman.ontology.data import USER_DATA
 from dragoman.record import Record
-from dragoman.views.parts import offices as offices_of
+from dragoman.views.entities import joined_to
 from make import SUEDLAND, VERSION, article, emptied, entity, party, report
 
 DAY = date(2026, 3, 2)
@@ -41,7 +41,9 @@ def person(name: str, code: str | None = "SDN", *offices: str, sector: str | Non
 def naming(id: str, *people: Entity, day: date = DAY) -> Reading:
     """An article whose first named meets Portugal."""
     sentence = f"{people[0].name} met Portugal on Monday."
-    text = article(id, f"{sentence} {' '.join(each.name for each in people[1:])}", published=day, published_basis="page")
+    text = article(
+        id, f"{sentence} {' '.join(each.name for each in people[1:])}", published=day, published_basis="page"
+    )
     told = report(
         text, sentence, "met", actors=(party(text, people[0].name, people[0]),),
         recipients=(party(text, "Portugal", SUEDLAND),),
@@ -64,6 +66,8 @@ def test_spellings_of_one_name_are_one_person_and_say_why(record: Record) -> Non
     assert names == set(SPELT)
     assert {row["actor_entities"][0] for row in record.select("SELECT actor_entities FROM facts")} == {id}
     why = [row["why"] for row in record.select("SELECT why FROM identity_links ORDER BY ALL")]
+    told = joined_to(record, id)
+    assert [each.why for each in told] == why and {each.basis for each in told} == {"variant"}
     assert len(why) == 2 and all("one name, SDN" in each for each in why)
 
 
@@ -144,7 +148,7 @@ def test_a_judgement_stands_above_a_joining_and_is_undone(record: Record) -> Non
     record.add_many([naming("a", person("Mustafa Qaddori")), naming("b", person("Mustafa Kaddori"))])
     ((id, _),) = persons_of(record).items()
     split = record.split_entity(id, ["b"], who="ana", why="his cousin")
-    assert len(persons_of(record)) == 2
+    assert len(persons_of(record)) == 2 and not joined_to(record, id)
     record.add(naming("c", person("Mustafa Gaddori")))
     record.add(naming("d", person("Mustafa Kaddori", aliases=("Kaddori",))))
     assert len(persons_of(record)) == 2 and not any(each.dangling for each in record.corrections())

@@ -151,7 +151,9 @@ def _one_name(one: Someone, name: str, other: Someone, known_as: str) -> str | N
     elif parts(name) == parts(known_as):
         sure = True
     else:
-        sure = alike(name, known_as) and (office or (one.sector is not None and one.sector == other.sector))
+        sure = alike(*_without_middles(name, known_as)) and (
+            office or (one.sector is not None and one.sector == other.sector)
+        )
     return f"{name}, {known_as}: one name{_said(one, other, office)}" if sure else None
 
 
@@ -159,6 +161,16 @@ def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the parts between first and last say the same, or one name has none or initials only."""
     middles = [[part for part in name[1:-1] if len(part) > 1] for name in (one, other)]
     return not all(middles) or "".join(map(key, one)) == "".join(map(key, other))
+
+
+def _without_middles(*names: str) -> list[str]:
+    """The names by first and last part, where not all of them have a part between these."""
+    said = [
+        [part for at, part in enumerate(found) if at in (0, len(found) - 1) or len(part) > 1]
+        for found in map(parts, names)
+    ]
+    shortest = min(map(len, said))
+    return [" ".join((found[0], found[-1]) if shortest < 3 and len(found) > 2 else found) for found in said]
 
 
 def _office(one: Someone, other: Someone) -> str | None:
