@@ -42,6 +42,11 @@ def test_a_middle_name_may_be_left_out_but_not_differ() -> None:
     assert persons([someone("a", "Ali Hassan Deng"), someone("c", "Ali Omar Deng")], nobody) == []
 
 
+def test_a_name_without_the_middle_name_that_two_differ_in_is_neithers() -> None:
+    three = [someone("a", "Ali Hassan Deng"), someone("b", "Ali Deng", articles=5), someone("c", "Ali Omar Deng")]
+    assert persons(three, nobody) == []
+
+
 def test_initials_of_two_bodies_are_neithers() -> None:
     bodies = [someone("s", "NFA"), someone("a", "Northern Fish Agency"), someone("b", "National Food Authority")]
     assert organisations(bodies, nobody) == []

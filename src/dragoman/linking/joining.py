@@ -131,12 +131,23 @@ def _within(members: Sequence[tuple[Someone, str]]) -> Iterator[Joining]:
     for each, name in members:
         first.setdefault(each.code, (each, name))
     countries = [code for code in first if code is not None]
+    several = _of_several_middles(members)
     for each, name in members:
         code = each.code if each.code or len(countries) != 1 else countries[0]
         head, known_as = first[code]
         reason = None if head.id == each.id else _one_name(each, name, head, known_as)
-        if reason:
+        if reason and not (code in several and len(parts(name)) != len(parts(known_as))):
             yield Joining(each.id, head.id, "variant", reason)
+
+
+def _of_several_middles(members: Sequence[tuple[Someone, str]]) -> set[str | None]:
+    """The countries of which the middle names tell two: then a name without one could be either."""
+    found: defaultdict[str | None, set[str]] = defaultdict(set)
+    for each, name in members:
+        middle = "".join(key(part) for part in parts(name)[1:-1] if len(part) > 1)
+        if middle:
+            found[each.code].add(middle)
+    return {code for code, middles in found.items() if len(middles) > 1}
 
 
 def _one_name(one: Someone, name: str, other: Someone, known_as: str) -> str | None:

@@ -81,7 +81,8 @@ def articles_naming(record: Record, id: str) -> int:
 _JOINED = f"""
 SELECT l.entity, l.basis, l.why, list(DISTINCT t.article ORDER BY t.article) AS articles
 FROM identity_links l JOIN entities t ON t.id = l.entity {_JOINS}
-WHERE {_NOW} = ? GROUP BY ALL ORDER BY l.entity, l.why
+WHERE {_NOW} = ? AND (l.basis = 'register' OR l.other IN (SELECT t.id FROM entities t {_JOINS} WHERE {_NOW} = ?))
+GROUP BY ALL ORDER BY l.entity, l.why
 """
 
 
@@ -90,5 +91,5 @@ def joined_to(record: Record, id: str) -> tuple[Joined, ...]:
 
     :raises RecordError: the record cannot be read.
     """
-    found = record.select(_JOINED, id)
+    found = record.select(_JOINED, id, id)
     return tuple(Joined(row["entity"], row["basis"], row["why"], tuple(row["articles"])) for row in found)
