@@ -65,7 +65,7 @@ def alike(one: str, other: str) -> bool:
     from spacy.matcher import levenshtein  # heavy, and needed only where a record is linked
 
     first, second = "".join(parts(one)), "".join(parts(other))
-    return 1 - levenshtein(first, second) / max(len(first), len(second), 1) >= NEAR
+    return bool(1 - levenshtein(first, second) / max(len(first), len(second), 1) >= NEAR)
 
 
 def acronym(name: str) -> str | None:

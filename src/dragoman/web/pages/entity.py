@@ -80,6 +80,7 @@ def _rows(found: EntityPage) -> Iterable[Row]:
     who = found.entity
     yield {"what": "name", "value": who.name, "code": who.code, "sector": who.sector}
     yield from ({"what": "alias", "value": alias} for alias in who.aliases)
+    yield from ({"what": "joined", "value": each.why, "article": each.articles[0]} for each in found.joined)
     for each in who.offices:
         span = each.evidence
         yield {
