@@ -47,6 +47,11 @@ def test_a_name_without_the_middle_name_that_two_differ_in_is_neithers() -> None
     assert persons(three, nobody) == []
 
 
+def test_who_is_known_by_an_office_alone_has_no_name() -> None:
+    assert persons([someone("a", "the minister of Mali", "MLI"), someone("b", "minister of Mali", "MLI")], nobody) == []
+    assert persons([someone("a", "consul of Mali", "MLI"), someone("b", "Consul of Mali.", "MLI")], nobody) == []
+
+
 def test_initials_of_two_bodies_are_neithers() -> None:
     bodies = [someone("s", "NFA"), someone("a", "Northern Fish Agency"), someone("b", "National Food Authority")]
     assert organisations(bodies, nobody) == []

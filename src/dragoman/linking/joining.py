@@ -56,7 +56,8 @@ class Joining:
 
 def persons(people: Iterable[Someone], beside: Beside) -> list[Joining]:
     """The joinings of persons; of a surname alone only to who bears it in full."""
-    everybody = sorted(people, key=rank)
+    # "foreign minister of Kenya": no name, and somebody else next year
+    everybody = sorted((each for each in people if "of" not in each.names[0].split()), key=rank)
     full = [each for each in everybody if len(parts(each.names[0])) > 1]
     found = _kept(_spelt(full), beside)
     heads = _heads(found)
