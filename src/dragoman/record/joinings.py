@@ -6,39 +6,50 @@ order they came. Needs nothing of a record but its tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 import duckdb
 
-from dragoman.linking.joining import Joining, Pair, Someone, identities, organisations, persons, rank
+from dragoman.linking.joining import Joining, identities, organisations, persons, rank
+from dragoman.linking.someone import Holding, Someone, is_named, is_persons
+from dragoman.linking.spellings import acronym, key, parts
 from dragoman.ontology import load
 from dragoman.ontology.persons import Asked, load_persons, plain
 from dragoman.record.rowing import Row, insert, rows
 
 _KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR")
 _ENTITIES = """
-WITH held AS (
-    SELECT entity, list(DISTINCT office ORDER BY office) AS offices FROM offices WHERE NOT former GROUP BY entity
-), named AS (
-    SELECT e.id, unnest(list_prepend(e.name, e.aliases)) AS name FROM entities e WHERE e.kind = ?
+WITH told AS (
+    SELECT e.*, a.published FROM entities e JOIN articles a ON a.id = e.article WHERE e.kind = ? AND a.origin = 'read'
+), held AS (
+    SELECT o.entity, o.office, min(coalesce(o.since, a.published)) AS first, max(coalesce(o.until, a.published)) AS last
+    FROM offices o JOIN articles a ON a.id = o.article WHERE NOT o.former AND a.origin = 'read' GROUP BY ALL
+), holding AS (
+    SELECT entity, list({'office': office, 'first': first, 'last': last} ORDER BY office) AS offices
+    FROM held GROUP BY entity
 ), called AS (
-    SELECT id, list(DISTINCT name ORDER BY name) AS names FROM named GROUP BY id
+    SELECT id, list(DISTINCT name ORDER BY name) AS names
+    FROM (SELECT id, unnest(list_prepend(name, aliases)) AS name FROM told) GROUP BY id
 )
 SELECT e.id, mode(e.name ORDER BY e.name) AS name, first(c.names) AS names, max(e.code) AS code,
-       mode(e.sector ORDER BY e.sector) AS sector, first(h.offices) AS offices, min(a.published) AS first_day,
-       max(a.published) AS last_day, count(DISTINCT e.article) AS articles, max(e.wikidata_id) AS item
-FROM entities e JOIN articles a ON a.id = e.article JOIN called c ON c.id = e.id LEFT JOIN held h ON h.entity = e.id
-WHERE e.kind = ? GROUP BY e.id ORDER BY e.id
+       mode(e.sector ORDER BY e.sector) AS sector, first(h.offices) AS offices, min(e.published) AS first_day,
+       max(e.published) AS last_day, count(DISTINCT e.article) AS articles, max(e.wikidata_id) AS item
+FROM told e JOIN called c ON c.id = e.id LEFT JOIN holding h ON h.entity = e.id GROUP BY e.id ORDER BY e.id
 """
+# The groups of which one article names two.
 _BESIDE = """
-SELECT DISTINCT p.one, p.other FROM (SELECT unnest(?::VARCHAR[]) AS one, unnest(?::VARCHAR[]) AS other) p
-JOIN entities e ON e.id = p.one JOIN entities o ON o.id = p.other AND o.article = e.article
+SELECT DISTINCT head FROM (
+    SELECT p.head FROM (SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS head) p
+    JOIN entities e ON e.id = p.id GROUP BY e.article, p.head HAVING count(DISTINCT p.id) > 1
+)
 """
 
 
 def joined(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Whom each joined entity is, before corrections."""
-    sql = """SELECT entity, becomes FROM identity_links UNION SELECT other, becomes FROM identity_links"""
+    sql = """SELECT entity, becomes FROM identity_links
+             UNION SELECT other, becomes FROM identity_links ORDER BY ALL"""
     return {row["entity"]: row["becomes"] for row in rows(connection, sql) if row["entity"] != row["becomes"]}
 
 
@@ -56,16 +67,16 @@ def join_identities(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def _found(connection: duckdb.DuckDBPyConnection, ranks: dict[str, tuple[object, ...]]) -> Iterator[Joining]:
-    def beside(pairs: Sequence[Pair]) -> set[Pair]:
-        listed = [one for one, _ in pairs], [other for _, other in pairs]
-        return {(row["one"], row["other"]) for row in rows(connection, _BESIDE, *listed)} if pairs else set()
+    def beside(heads: Mapping[str, str]) -> set[str]:
+        found = rows(connection, _BESIDE, list(heads), list(heads.values())) if heads else []
+        return {row["head"] for row in found}
 
-    for kind, join, known in (("person", persons, _persons()), ("organisation", organisations, _bodies())):
-        read = [_someone(row, known) for row in rows(connection, _ENTITIES, kind, kind)]
+    titles = frozenset(word for words in load().titles for word in words)
+    for kind, known in (("person", _persons()), ("organisation", _bodies())):
+        told = (_someone(row, known, titles) for row in rows(connection, _ENTITIES, kind))
+        read = [each for each in told if each is not None]
         ranks.update({each.id: rank(each) for each in read})
-        yield from join(read, beside)
-        if kind == "person":
-            yield from _registered(read)
+        yield from persons(read, beside, list(_registered(read))) if kind == "person" else organisations(read, beside)
 
 
 def _persons() -> set[str]:
@@ -76,20 +87,39 @@ def _bodies() -> set[str]:
     return {name.entity_id for several in load().names.values() for name in several}
 
 
-def _someone(row: Row, known: set[str]) -> Someone:
-    names = tuple(dict.fromkeys((row["name"], *row["names"])))
-    offices = frozenset(plain(office) for office in row["offices"] or ())
+def _someone(row: Row, known: set[str], titles: frozenset[str]) -> Someone | None:
+    """Who has an id, by name; nobody where no article gives a name, but an office ("foreign minister of Kenya")."""
+    names = tuple(_names(row, titles))
+    if not names:
+        return None
+    offices = tuple(Holding(plain(each["office"]), each["first"], each["last"]) for each in row["offices"] or ())
     return Someone(
         row["id"], names, row["code"], row["sector"], offices, row["first_day"], row["last_day"], row["articles"],
-        row["id"] in known or row["item"] is not None,
+        row["id"] in known or row["item"] is not None, row["item"],
     )  # fmt: skip
+
+
+def _names(row: Row, titles: frozenset[str]) -> Iterator[str]:
+    """The chief name, and of the others those that can be nobody else's: of a person what shares a part with it, of an
+    organisation what has initials."""
+    chief, person = row["name"], row["id"].startswith("person:")
+    is_name = partial(is_persons if person else is_named, titles=titles)
+    if not is_name(chief):
+        return
+    yield chief
+    shared = set(map(key, parts(chief)))
+    for name in row["names"]:
+        its_own = shared & set(map(key, parts(name))) if person else acronym(name)
+        if name != chief and its_own and is_name(name):
+            yield name
 
 
 def _registered(people: Iterable[Someone]) -> Iterator[Joining]:
     """Who bears the full name of one person of the register, of the same country, and was read before he was in it."""
     for each in people:
-        if each.known or each.code is None or " " not in each.names[0]:
+        if each.known or each.code is None or len(parts(each.names[0])) == 1:
             continue
-        person = Asked(each.last, frozenset({each.code}), each.offices).get(plain(each.names[0]))
+        offices = frozenset(held.office for held in each.offices)
+        person = Asked(each.last, frozenset({each.code}), offices).get(plain(each.names[0]))
         if person is not None and person.code == each.code and person.entity_id != each.id:
             yield Joining(each.id, person.entity_id, "register", f"{each.names[0]}: {person.name} of the register")
