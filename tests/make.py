@@ -42,6 +42,8 @@ LINK_TABLES = (
     "links",
     "linked_events",
     "identity_links",
+    "identity_blocks",
+    "unjoined",
 )
 CORRECTION_TABLES = ("corrections", "anchors", "regrouped", "merged_events", "entity_changes", "applied")
 

@@ -56,12 +56,32 @@ def persons(people: Iterable[Someone], beside: Beside, registered: Sequence[Join
     return _sound([*found, *_by_surname(alone, full, _heads(found))], of, beside)
 
 
-def organisations(bodies: Iterable[Someone], beside: Beside) -> list[Joining]:
+def organisations(bodies: Iterable[Someone], beside: Beside, registered: Sequence[Joining] = ()) -> list[Joining]:
     """The joinings of organisations: initials to the one name they are of, and spellings."""
     everybody = sorted(bodies, key=rank)
     of = {each.id: each for each in everybody}
-    found = _sound(_same_body(everybody), of, beside)
+    found = _sound([*registered, *_same_body(everybody)], of, beside)
     return _sound([*found, *_by_initials(everybody, _heads(found))], of, beside)
+
+
+def blocks(each: Someone, kind: str) -> set[str]:
+    """What somebody must share with others to be compared with them, and what a register's id is found by."""
+    found = set(_person_blocks(each) if kind == "person" else _body_blocks(each))
+    return {":".join((kind, *block)) for block in found} | ({each.id} if each.known else set())
+
+
+def _person_blocks(each: Someone) -> Iterator[tuple[str, ...]]:
+    yield from (block for name in each.names for block in _blocks(name))
+    if each.code:
+        alone = {said[0] for said in map(parts, each.names[:1]) if len(said) == 1}
+        yield from ((name, each.code, "surname") for name in surnames(each.names, each.code) | alone)
+
+
+def _body_blocks(each: Someone) -> Iterator[tuple[str, ...]]:
+    if each.code:
+        yield from ((each.code, "".join(map(key, parts(name))), "name") for name in each.names)
+        initials = {acronym(name) for name in each.names} | {each.names[0]}
+        yield from ((each.code, said, "initials") for said in initials if said)
 
 
 def identities(joinings: Iterable[Joining], by: Callable[[str], tuple[object, ...]]) -> dict[str, str]:
@@ -116,20 +136,21 @@ def _torn(heads: Mapping[str, str], of: Mapping[str, Someone]) -> set[str]:
 
 def _spelt(people: Sequence[Someone]) -> Iterator[Joining]:
     """Whose names share a key, each with the first of his country in its block."""
-    blocks: defaultdict[Hashable, list[tuple[Someone, str]]] = defaultdict(list)
+    sharing: defaultdict[Hashable, list[tuple[Someone, str]]] = defaultdict(list)
     for each in people:
-        for block, name in {block: name for name in reversed(each.names) for block in _blocks(name)}.items():
-            blocks[block].append((each, name))
-    for members in blocks.values():
+        said = {block: name for name in reversed(each.names) for block in _blocks(name)}
+        for block in said:
+            sharing[block].append((each, said[block]))
+    for members in sharing.values():
         if len(members) > 1:
             yield from _within(members)
 
 
-def _blocks(name: str) -> Iterator[Hashable]:
+def _blocks(name: str) -> Iterator[tuple[str, ...]]:
     """The name as a whole; and its first and last part, for a middle name or initial that one report leaves out."""
     said = [key(part) for part in parts(name)]
     if len(said) > 1:
-        yield "".join(said)
+        yield ("".join(said),)
         yield said[0], said[-1]
 
 
@@ -229,12 +250,12 @@ def _covers(group: Sequence[Someone], alone: Someone) -> bool:
 
 def _same_body(bodies: Sequence[Someone]) -> Iterator[Joining]:
     """Organisations of one country whose names are one, letter for letter or nearly."""
-    blocks: defaultdict[Hashable, list[tuple[Someone, str]]] = defaultdict(list)
+    sharing: defaultdict[Hashable, list[tuple[Someone, str]]] = defaultdict(list)
     for each in bodies:
         for name in each.names:
             if each.code and len(parts(name)) > 1:
-                blocks[each.code, "".join(map(key, parts(name)))].append((each, name))
-    for members in blocks.values():
+                sharing[each.code, "".join(map(key, parts(name)))].append((each, name))
+    for members in sharing.values():
         head, known_as = members[0]
         for each, name in members[1:]:
             same = parts(name) == parts(known_as) or alike(name, known_as)

@@ -92,7 +92,7 @@ def _together(one: Someone, other: Someone, days: int) -> list[tuple[Holding, Ho
 
 
 def _compatible(one: str, other: str) -> bool:
-    """Whether the words of one office are among those of the other, which only says more: minister, foreign minister."""
+    """Whether the words of one office are among those of the other, which then says more (foreign minister)."""
     first, second = set(one.split()), set(other.split())
     return (first <= second or second <= first) and first & BESIDE == second & BESIDE
 
