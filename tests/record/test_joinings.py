@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice, permutations
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -191,3 +192,38 @@ def test_a_register_tells_who_was_read_before_it(
     record.add(naming("b", person("Ali Deng")))
     assert "person:Q9" in persons_of(record)
     assert record.select("SELECT basis FROM identity_links") == [{"basis": "register"}]
+
+
+GIVEN, FAMILY = ("Mustafa", "Mustapha", "Ali", "Omar", "Aly"), ("Qaddori", "Kaddori", "Deng", "Hassan", "Hussein")
+OFFICES = ("President", "Foreign Minister", "Minister", "General")
+
+
+def somebody(rng: Random) -> Entity:
+    """One of few names, so that many are shared, with or without a first name, a middle name, a country, an office."""
+    family = rng.choice(FAMILY)
+    middle = rng.choice(("", "", " H.", " Hassan"))
+    name = family if rng.random() < 0.3 else f"{rng.choice(GIVEN)}{middle} {family}"
+    offices = rng.sample(OFFICES, rng.choice((0, 1, 1)))
+    return person(name, rng.choice(("SDN", "SDN", "EGY", None)), *offices, sector=rng.choice(("GOV", "MIL", None)))
+
+
+def randomly(rng: Random, number: int) -> Reading:
+    people = {each.id: each for each in (somebody(rng) for _ in range(rng.choice((1, 1, 2))))}
+    return naming(f"a{number}", *people.values(), day=DAY + timedelta(days=rng.choice((0, 20, 400, 1500))))
+
+
+@pytest.mark.parametrize("seed", (0, 2))
+def test_bit_by_bit_and_all_at_once_give_the_same(record: Record, seed: int) -> None:
+    rng = Random(seed)
+    last = [randomly(rng, number) for number in range(18)]
+    before = [randomly(rng, number) for number in range(0, 18, 3)]  # what some articles said before they were changed
+    tables = "identity_links", "identity_blocks", "entity_changes", "facts"
+    found = []
+    for several in ([last], [before, last[:9], last[9:10], last[10:]]):
+        emptied(record)
+        for readings in several:
+            record.add_many(readings)
+            list(record.events())
+        found.append([record.select(f"SELECT * FROM {table} ORDER BY ALL") for table in tables])
+    assert found[0] == found[1]
+    assert found[0][0]

@@ -65,7 +65,10 @@ def organisations(bodies: Iterable[Someone], beside: Beside, registered: Sequenc
 
 
 def blocks(each: Someone, kind: str) -> set[str]:
-    """What somebody must share with others to be compared with them, and what a register's id is found by."""
+    """What somebody must share with others of his country to be compared with them; an id of a register is one too.
+
+    Who is of no known country is compared with those of any.
+    """
     found = set(_person_blocks(each) if kind == "person" else _body_blocks(each))
     return {":".join((kind, *block)) for block in found} | ({each.id} if each.known else set())
 

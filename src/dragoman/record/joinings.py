@@ -25,6 +25,7 @@ from dragoman.record.rowing import Row, column, insert, rows
 
 _JOIN = {"person": persons, "organisation": organisations}
 _KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR")
+_BLOCK_KINDS = ("VARCHAR", "VARCHAR", "VARCHAR")
 _ENTITIES = """
 WITH told AS (
     SELECT e.id, e.article, e.name, e.aliases, e.code, e.sector, e.wikidata_id, a.published
@@ -63,6 +64,7 @@ UNION SELECT id FROM entities WHERE {_KINDS_JOINED} AND article IN (SELECT artic
 _ALL = f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT id AS entity FROM entities WHERE {_KINDS_JOINED}"
 _NEIGHBOURS = """
 INSERT INTO part SELECT DISTINCT o.entity FROM identity_blocks n JOIN identity_blocks o ON o.block = n.block
+    AND (n.code IS NULL OR o.code IS NULL OR n.code = o.code)
 WHERE n.entity IN (SELECT entity FROM {reached}) AND o.entity NOT IN (SELECT entity FROM part)
 RETURNING entity
 """
@@ -143,10 +145,10 @@ def _block(connection: duckdb.DuckDBPyConnection, names: _Names) -> None:
     connection.execute("DELETE FROM identity_blocks WHERE entity IN (SELECT entity FROM touched)")
     for kind in _JOIN:
         told = _told(connection, "touched", kind, names)
-        lines = ((each.id, block) for each in told for block in sorted(blocks(each, kind)))
-        insert(connection, "identity_blocks", ("VARCHAR", "VARCHAR"), lines)
-        registered = ((block.entity, block.other) for block in (_registered(told) if kind == "person" else ()))
-        insert(connection, "identity_blocks", ("VARCHAR", "VARCHAR"), registered)
+        lines = ((each.id, block, each.code) for each in told for block in sorted(blocks(each, kind)))
+        insert(connection, "identity_blocks", _BLOCK_KINDS, lines)
+        registered = ((e.entity, e.other, None) for e in (_registered(told) if kind == "person" else ()))
+        insert(connection, "identity_blocks", _BLOCK_KINDS, registered)
     _reach(connection)
 
 

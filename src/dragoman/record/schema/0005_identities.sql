@@ -18,10 +18,11 @@ COMMENT ON COLUMN identity_links.becomes IS 'The id that both stand under, where
 COMMENT ON COLUMN identity_links.basis IS 'variant (spellings of one name), office (surname and office), surname (the only one of it), initials or register';
 COMMENT ON COLUMN identity_links.why IS 'The same in words';
 
-CREATE TABLE identity_blocks (entity VARCHAR NOT NULL, block VARCHAR NOT NULL);
-COMMENT ON TABLE identity_blocks IS 'What names entities must share to be compared; of those that articles read name';
+CREATE TABLE identity_blocks (entity VARCHAR NOT NULL, block VARCHAR NOT NULL, code VARCHAR);
+COMMENT ON TABLE identity_blocks IS 'What entities must share to be compared: of one country, or one of them of none';
 COMMENT ON COLUMN identity_blocks.entity IS 'entities.id';
 COMMENT ON COLUMN identity_blocks.block IS 'A key of spellings, a surname or initials with a country, or the id of a register';
+COMMENT ON COLUMN identity_blocks.code IS 'The country or body it speaks for; null where not known';
 
 CREATE TABLE unjoined (entity VARCHAR NOT NULL);
 COMMENT ON TABLE unjoined IS 'Entities that an article named before it was read again; empty in a record at rest';
