@@ -76,7 +76,7 @@ def alike(one: str, other: str) -> bool:
 def _likeness(one: str, other: str) -> float:
     from spacy.matcher import levenshtein  # heavy, and needed only where a record is linked
 
-    return 1 - levenshtein(one, other) / max(len(one), len(other), 1)
+    return float(1 - levenshtein(one, other) / max(len(one), len(other), 1))
 
 
 def acronym(name: str) -> str | None:
