@@ -33,6 +33,8 @@ SELECT DISTINCT e.event FROM parties p JOIN event_reports e ON e.article = p.art
 WHERE p.entity IN (SELECT unnest(?::VARCHAR[]) UNION
                    SELECT entity FROM entity_changes WHERE becomes IN (SELECT unnest(?::VARCHAR[])))
 """
+# The same as read: links are between these, whatever corrections make of them.
+_MARK_TELLINGS = _MARK_ENTITIES.replace("event_reports", "reports")
 _MARK_ARTICLES = (
     "INSERT INTO stale SELECT DISTINCT event FROM event_reports WHERE article IN (SELECT unnest(?::VARCHAR[]))"
 )
@@ -113,7 +115,8 @@ class Settling(Writing):
         names = sorted(changed)
         self._connection.execute(_MARK_ENTITIES, [names, names])
         self._work_out()
-        self._connection.execute(_MARK_ENTITIES, [names, names])
+        for sql in (_MARK_ENTITIES, _MARK_TELLINGS):
+            self._connection.execute(sql, [names, names])
 
     def _after_linking(self) -> None:
         """What corrections speak of may be part of another event now."""
