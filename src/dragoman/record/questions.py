@@ -146,6 +146,7 @@ class Questions:
 
         Splits and merges are applied, and those whom only a correction names are among them.
         """
+        self._freshen()
         named = {entity.id: entity for entity, _ in self._named_by_corrections()}
         for chunk in self._chunks(_NAMED, ids, sorted(named)):
             rows, offices = (self._entity_rows(table, column, chunk) for table, column in _ENTITY_TABLES)

@@ -132,6 +132,8 @@ _ENTITIES = f"""
 SELECT {_NOW} AS id FROM entities t {identity.joins("t", column="id")}
 WHERE t.kind <> 'state' AND {{test}} GROUP BY 1 ORDER BY 1
 """
+# Whether an id is made from a name: :func:`dragoman.ontology.persons.slug` of nearly all names.
+_MADE_FROM = r"split_part(id, ':', 2) = trim(regexp_replace(strip_accents(lower(name)), '[^\pL\pN]+', '-', 'g'), '-')"
 # What most articles call each and take it for, by the rules of :mod:`dragoman.linking.identities`: of somebody whom all
 # articles name, counting in the database is a hundred times as fast as putting the articles' entities together.
 _CALLED = f"""
@@ -141,7 +143,7 @@ WITH told AS MATERIALIZED (SELECT {_NOW} AS id, t.kind, {_NAME} AS name
 kinds AS (SELECT id, kind FROM told GROUP BY id, kind
     QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, kind) = 1),
 names AS (SELECT id, name FROM told GROUP BY id, name
-    QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, length(name) DESC, name) = 1)
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, {_MADE_FROM} DESC, length(name) DESC, name) = 1)
 SELECT id, kind, name FROM kinds JOIN names USING (id) ORDER BY id
 """
 # By its id, else by the one it was read under, by name, by another name: the first that finds anybody answers.
