@@ -33,7 +33,18 @@ from dragoman.record import Record
 from dragoman.record.rows import READING_TABLES
 
 VERSION = "reader-1"
-LINK_TABLES = ("unlinked", "signatures", "text_pairs", "story_links", "blocks", "links", "linked_events")
+LINK_TABLES = (
+    "unlinked",
+    "signatures",
+    "text_pairs",
+    "story_links",
+    "blocks",
+    "links",
+    "linked_events",
+    "identity_links",
+    "identity_blocks",
+    "unjoined",
+)
 CORRECTION_TABLES = ("corrections", "anchors", "regrouped", "merged_events", "entity_changes", "applied")
 
 

@@ -122,6 +122,7 @@ def test_why_an_event_is_as_it_is_by_its_number_and_by_its_id(kept: Path, dragom
         report = event.reports[0]
         sentence = record.article(report.article).text[report.sentence.start : report.sentence.end]
     by_id = dragoman("show", "--why", event.id, "--record", kept)
+    assert dragoman("show", event.id, "--record", kept) == by_id
     by_number = dragoman("show", report.article, "--why", report.sequence + 1, "--record", kept)
     assert by_id.status == by_number.status == 0
     assert by_id.out == by_number.out

@@ -129,7 +129,12 @@ def test_the_data_dictionary_has_every_column_of_facts_and_corrections() -> None
     ("heading", "tables"),
     [
         ("### Stories", ("stories", "story_links")),
-        ("### Links", ("links", "linked_events", "vectors", "signatures", "text_pairs", "blocks", "unlinked")),
+        ("### Links", ("links", "linked_events")),
+        ("### Identities", ("identity_links",)),
+        (
+            "### What they are worked out from",
+            ("vectors", "signatures", "text_pairs", "blocks", "identity_blocks", "unlinked", "unjoined"),
+        ),
     ],
 )
 def test_the_data_dictionary_has_every_column_of_stories_and_links(heading: str, tables: tuple[str, ...]) -> None:

@@ -51,6 +51,14 @@ VISITS = {
         "Chile/NNP/5/obj/LOC ././2/punct",
         "CONSULT", (),
     ),
+    "no longer": (
+        "Peru/NNP/4/nsubj/LOC no/RB/3/advmod longer/RB/4/advmod visits/VBZ/0/root Chile/NNP/4/obj/LOC ././4/punct",
+        "CONSULT", ("negation",),
+    ),
+    "not only": (
+        "Peru/NNP/4/nsubj/LOC not/RB/4/advmod only/RB/4/advmod visited/VBD/0/root Chile/NNP/4/obj/LOC ././4/punct",
+        "CONSULT", (),
+    ),
     "refused": (
         "Peru/NNP/2/nsubj/LOC refused/VBD/0/root to/TO/4/mark visit/VB/2/xcomp Chile/NNP/4/obj/LOC ././2/punct",
         "REJECT", (),
@@ -198,3 +206,25 @@ def test_an_act_left_out_did_not_happen() -> None:
         "Chile/NNP/4/obj/LOC ././2/punct"
     )
     assert only(sentence).auxiliary == ("negation",)
+
+
+ALLIES = {
+    "are allies": (
+        "Peru/NNP/6/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC are/VBP/6/cop close/JJ/6/amod allies/NNS/0/root "
+        "././6/punct"
+    ),
+    "is allied with": (
+        "Peru/NNP/3/nsubj/LOC is/VBZ/3/aux:pass allied/JJ/0/root with/IN/5/case Chile/NNP/3/obl/LOC ././3/punct"
+    ),
+    "have a treaty": (
+        "Peru/NNP/4/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC have/VBP/0/root a/DT/7/det friendship/NN/7/compound "
+        "treaty/NN/4/obj ././4/punct"
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", ALLIES.values(), ids=ALLIES.keys())
+def test_an_alliance_stands(sentence: str) -> None:
+    told = only(sentence)
+    assert (told.category, told.auxiliary) == ("SUPPORT", ("standing",))
+    assert {party.code for party in told.actors} == {"PER", "CHL"}

@@ -52,6 +52,17 @@ def test_an_older_record_is_brought_up_to_date(old, monkeypatch):
         assert record.add(visit()) == "unchanged"
 
 
+def test_what_an_analyst_said_survives_an_upgrade(old, monkeypatch):
+    with Record.open(old) as record:
+        event = next(record.events())
+        record.correct(event.id, "category", "REJECT", who="A. Analyst", why="she declined")
+    know(monkeypatch, *steps(), NEXT)
+    with Record.open(old) as record:
+        assert record.event(event.id).reports[0].category == "REJECT"
+        record.undo(1, who="A. Analyst", why="she did not")
+        assert record.event(event.id).reports[0].category == event.reports[0].category
+
+
 def test_a_step_that_fails_leaves_the_record_as_it_was(old, monkeypatch):
     before = meta(old)
     know(monkeypatch, *steps(), NEXT, BROKEN)

@@ -21,18 +21,18 @@ from make import article, entity, party, report, span
 from views import world
 
 BY = {"who": "A", "why": "b"}
-OTHER = entity("person:anna-reis:prt", "Anna Reis", kind="person", code="PRT", sector="GOV", aliases=("Réis",))
-WORDS = "Foreign Minister Anna Reis visited Oslo on 1 July 2022."
+OTHER = entity("person:ana-sousa:prt", "Ana Sousa", kind="person", code="PRT", sector="GOV", aliases=("Réis",))
+WORDS = "Foreign Minister Ana Sousa visited Oslo on 1 July 2022."
 
 
-def misspelt() -> Reading:
-    """The minister under another spelling."""
+def renamed() -> Reading:
+    """The minister under another name."""
     text = article("b1", WORDS, outlet="The Post", published=date(2022, 7, 2), published_basis="page")
     held = Office("Foreign Minister", "PRT", evidence=span(text, "Foreign Minister"))
     who = Entity(OTHER.id, "person", OTHER.name, "PRT", "GOV", aliases=OTHER.aliases, offices=(held,))
     came = report(
         text, WORDS, "visited", modes=("visit",), when=world.day(text, "1 July 2022", date(2022, 7, 1)),
-        actors=(party(text, "Anna Reis", who, office="Foreign Minister"),),
+        actors=(party(text, "Ana Sousa", who, office="Foreign Minister"),),
         recipients=(party(text, "Oslo", world.NORWAY),),
     )  # fmt: skip
     return Reading(text, (who, world.NORWAY), (came,), "1")
@@ -41,7 +41,7 @@ def misspelt() -> Reading:
 @pytest.fixture
 def kept() -> Iterator[Record]:
     with world.record() as record:
-        record.add(misspelt())
+        record.add(renamed())
         yield record
 
 
@@ -49,7 +49,7 @@ def of(record: Record, name: str) -> Dossier:
     return dossier(record, subject(record, name))
 
 
-@pytest.mark.parametrize("name", ["Ana Reis", "anna REIS", "reis", "Reis", "REIS", OTHER.id, world.REIS.id])
+@pytest.mark.parametrize("name", ["Ana Reis", "ana SOUSA", "reis", "Reis", "REIS", OTHER.id, world.REIS.id])
 def test_whom_an_analyst_found_to_be_one_answers_to_every_name_and_id(kept: Record, name: str) -> None:
     kept.merge_entities([world.REIS.id, OTHER.id], **BY)
     found = of(kept, name)
@@ -63,16 +63,16 @@ def test_whom_an_analyst_found_to_be_one_answers_to_every_name_and_id(kept: Reco
 def test_an_undone_merge_is_none(kept: Record) -> None:
     made = kept.merge_entities([world.REIS.id, OTHER.id], **BY)
     kept.undo(made.id, **BY)
-    assert (of(kept, "Ana Reis").events, of(kept, "Anna Reis").events) == (2, 1)
-    assert kept.entity(OTHER.id).name == "Anna Reis"
+    assert (of(kept, "Ana Reis").events, of(kept, "Ana Sousa").events) == (2, 1)
+    assert kept.entity(OTHER.id).name == "Ana Sousa"
     with pytest.raises(NotFoundError, match="no entity 'person:nobody'"):
         kept.entity("person:nobody")
 
 
 def test_the_list_of_names_has_one_row_for_whom_a_merge_made_one(kept: Record) -> None:
-    assert [row.name for row in entity_rows(kept, q="reis").rows] == ["Ana Reis", "Anna Reis"]
+    assert [row.name for row in entity_rows(kept, q="ana").rows] == ["Ana Reis", "Ana Sousa"]
     kept.merge_entities([world.REIS.id, OTHER.id], **BY)
-    for typed in ("reis", "ANNA", "Ána"):
+    for typed in ("reis", "SOUSA", "Ána"):
         found = entity_rows(kept, q=typed, kind="person")
         assert [(row.id, row.articles) for row in found.rows] == [(world.REIS.id, found.rows[0].articles)]
     assert kept.entity(OTHER.id) == kept.entity(world.REIS.id)
@@ -100,12 +100,14 @@ def test_a_level_is_asked_of_the_actors_that_an_analyst_named(kept: Record) -> N
     assert (times(), times(level="minister"), times(office="driver")) == (3, 2, 1)
 
 
-def test_a_subject_is_called_as_the_record_calls_the_entity() -> None:
-    """Also where articles differ: the name most give, then the longer, then the first in the alphabet."""
+@pytest.mark.parametrize(("id", "name"), [("person:bo-lind:nor", "Bo Lind"), ("person:b-l:nor", "Bo A. Lind")])
+def test_a_subject_is_called_as_the_record_calls_the_entity(id: str, name: str) -> None:
+    """Also where articles differ: the name most give, that of the id, then the longer, the first in the alphabet."""
     called = {"b1": "Bo Lind", "b2": "Bo E. Lind", "b3": "Bo A. Lind", "b4": "Al"}
     with Record.open(":memory:") as record:
-        for id, name in called.items():
-            who = entity("person:bo-lind:nor", name, kind="person", code="NOR")
-            record.add(Reading(article(id, f"{name} spoke."), (who,), (), "1"))
-        (known,) = record.entities(["person:bo-lind:nor"])
-        assert subject(record, known.id).names == (known.name,) == ("Bo A. Lind",)
+        for at, given in called.items():
+            record.add(
+                Reading(article(at, f"{given} spoke."), (entity(id, given, kind="person", code="NOR"),), (), "1")
+            )
+        (known,) = record.entities([id])
+        assert subject(record, known.id).names == (known.name,) == (name,)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption, published_day
 from dragoman.cli.output import out
 from dragoman.cli.render import print_article, print_corrections, print_links, print_rows, print_story, print_why
+from dragoman.errors import NotFoundError
 from dragoman.language import load
 from dragoman.model import Article, Reading, Report
 from dragoman.pipeline import read
@@ -63,19 +64,42 @@ def run(
         return
     with Record.open(record, read_only=True) as kept:
         if article is not None:
-            reading = kept.reading(article)
-            _show(reading, why)
-            print_story(out(), story_of(kept, reading.article.id))
-            told = kept.events(EventFilter(article=article, corrected=True, rejected=None))
-            print_corrections(out(), {each.id: each for event in told for each in event.corrections}.values())
+            _kept(kept, article, why)
         elif why is not None:
-            event = kept.event(why)
-            for report in event.read or event.reports:
-                _why(kept.article(report.article), report, None)
-            print_links(out(), links_of(kept, event.id))
-            print_corrections(out(), kept.corrections(event.id))
+            _event(kept, why)
         else:
             _list(kept)
+
+
+def _kept(record: Record, id: str, why: str | None) -> None:
+    """An article of the record; what is no article's id but an event's is told as that event."""
+    try:
+        reading = record.reading(id)
+    except NotFoundError as missing:
+        if why is not None or not _is_event(record, id):
+            raise missing from None
+        _event(record, id)
+        return
+    _show(reading, why)
+    print_story(out(), story_of(record, reading.article.id))
+    told = record.events(EventFilter(article=id, corrected=True, rejected=None))
+    print_corrections(out(), {each.id: each for event in told for each in event.corrections}.values())
+
+
+def _is_event(record: Record, id: str) -> bool:
+    try:
+        record.event(id)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _event(record: Record, id: str) -> None:
+    event = record.event(id)
+    for report in event.read or event.reports:
+        _why(record.article(report.article), report, None)
+    print_links(out(), links_of(record, event.id))
+    print_corrections(out(), record.corrections(event.id))
 
 
 def _show(reading: Reading, event: str | None, doc: Doc | None = None) -> None:

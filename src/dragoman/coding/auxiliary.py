@@ -17,6 +17,7 @@ ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse
 REACH = 4  # words between "yet" and the infinitive it belongs to
 NOT = frozenset({"not", "n't", "n’t", "never"})
 NOBODY = frozenset({"nobody", "nothing", "none"})
+LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
 CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
 DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
@@ -90,10 +91,17 @@ def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield from _excluded(child)
         if child.dep_ in ADVERBIAL or relation in ADVERBIAL:
             yield from ((m, w) for m, w in _adverbial(child, relation) if _can_set(m, w, predicate))
-        if (child.dep_ == "advmod" and child.lower_ in NOT) or (relation == "obj" and child.lower_ in NOBODY):
+        if (child.dep_ == "advmod" and child.lower_ in NOT and not _adds(child)) or (
+            relation == "obj" and child.lower_ in NOBODY
+        ):
             yield "negation", child
     if any(m.tag_ == "MD" for m in grammar.modals(predicate)):
         yield from (("hypothetical", mark) for mark in _conditions(predicate))
+
+
+def _adds(word: Token) -> bool:
+    """ "not only met but praised": both happened"""
+    return word.i + 1 < len(word.doc) and word.nbor().lower_ in LIMITS
 
 
 def _excluded(word: Token) -> Iterator[tuple[str, Token]]:
@@ -129,6 +137,15 @@ def _adverbial(child: Token, relation: str) -> Iterator[tuple[str, Token]]:
                 yield from _match(token, "adverb")
     else:
         yield from _match(child, "adverb")
+        yield from _match_up_to(child)
+
+
+def _match_up_to(last: Token) -> Iterator[tuple[str, Token]]:
+    """A phrase whose first word hangs on its last: "no longer"."""
+    for first in last.lefts:
+        for trigger in load_lexicon().trigger(first.lower_, "adverb"):
+            if first.i + len(trigger.phrase) - 1 == last.i and _follows(first, trigger):
+                yield trigger.auxiliary, first
 
 
 def _not_yet(predicate: Token) -> Iterator[tuple[str, Token]]:

@@ -48,9 +48,12 @@ def _relates(token: Token) -> bool:
 
 
 def _of_another_state(scene: Scene, root: Token) -> bool:
-    """ "its allies", "Iraq's rivals", "the U.S. and its partners": states that nobody names, if a state's"""
+    """ "its allies", "Iraq's rivals", "the U.S. and its partners": states that nobody names, if a state's; and what
+    states are to each other, "the two are close allies" """
     if root.lemma_.lower() not in OTHER_STATES:
         return False
+    if children(root, "cop"):
+        return True
     owner = next(iter(children(root, "nmod:poss")), None)
     if owner is None:
         return country_of(scene, root, root.i) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dragoman.model import Entity, Office
+from dragoman.ontology.persons import slug
 
 
 def merge_all(entities: Iterable[Entity]) -> Iterator[Entity]:
@@ -29,7 +30,7 @@ def merge(entities: Iterable[Entity]) -> Entity:
     rows = list(entities)
     if len({row.id for row in rows}) != 1:
         raise ValueError("only entities of one id can be merged")
-    name = _commonest(row.name for row in rows) or ""
+    name = _commonest((row.name for row in rows), of=rows[0].id) or ""
     sector = _commonest(row.sector for row in rows)
     names = {known for row in rows for known in (row.name, *row.aliases)}
     sectors = {known for row in rows for known in (row.sector, *row.other_sectors) if known}
@@ -47,14 +48,14 @@ def merge(entities: Iterable[Entity]) -> Entity:
 
 
 def merge_offices(offices: Iterable[Office]) -> tuple[Office, ...]:
-    """Offices with one row for each (office, country, former): held ones first, then by name.
+    """Offices with one row for each (office, country, former), in any letter case: held ones first, then by name.
 
     The row keeps the earliest day it is known from, the latest day it is known until, and the first evidence
     in the order of article ids.
     """
     by_key: defaultdict[tuple[bool, str, str, bool], list[Office]] = defaultdict(list)
     for office in offices:
-        by_key[office.former, office.office, office.country or "", office.country is None].append(office)
+        by_key[office.former, office.office.casefold(), office.country or "", office.country is None].append(office)
     return tuple(_merge_office(by_key[key]) for key in sorted(by_key))
 
 
@@ -63,7 +64,7 @@ def _merge_office(rows: list[Office]) -> Office:
     since: list[date] = [row.since for row in rows if row.since]
     until: list[date] = [row.until for row in rows if row.until]
     return Office(
-        office=rows[0].office,
+        office=min(row.office for row in rows),
         country=rows[0].country,
         former=rows[0].former,
         since=min(since, default=None),
@@ -72,7 +73,11 @@ def _merge_office(rows: list[Office]) -> Office:
     )
 
 
-def _commonest(values: Iterable[str | None]) -> str | None:
-    """The value that most rows give; among equals the longer, then the first in the alphabet; None if none does."""
+def _commonest(values: Iterable[str | None], *, of: str = "") -> str | None:
+    """The value that most rows give; None if none does.
+
+    Among equals the one that the id ``of`` is made from, then the longer, then the first in the alphabet.
+    """
     counts = Counter(value for value in values if value is not None)
-    return min(counts, key=lambda value: (-counts[value], -len(value), value), default=None)
+    made_from = of.split(":")[1:2]
+    return min(counts, key=lambda value: (-counts[value], [slug(value)] != made_from, -len(value), value), default=None)

@@ -15,6 +15,7 @@ from datetime import MAXYEAR, date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -110,6 +111,12 @@ def load_persons(extra: Path | None = None) -> Mapping[str, Person]:
     entry, for an entry that breaks the form.
     """
     return _load(extra, None if extra else user_folder()).by_name
+
+
+def told_of_persons() -> str:
+    """All that :func:`load_persons` and :class:`Asked` answer from, as a text that differs where it differs."""
+    known = _load(None, user_folder())
+    return repr([sorted(told.items(), key=itemgetter(0)) for told in (known.by_name, known.namesakes)])
 
 
 @dataclass(frozen=True, slots=True)

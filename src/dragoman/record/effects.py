@@ -21,12 +21,14 @@ class Held:
     """What the record holds of what corrections speak of.
 
     ``anchored``: for each correction, the reports it is about by the part of it (see ``anchors.part``); ``events``:
-    the event each was read as; ``named``: the entities of each article that a split names.
+    the event each was read as; ``named``: the entities of each article that a split names;
+    ``joined``: the entities that are another without a correction.
     """
 
     anchored: Mapping[int, Mapping[int, list[Key]]]
     events: Mapping[Key, str]
     named: Mapping[str, frozenset[str]]
+    joined: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ def undone(corrections: Iterable[Correction]) -> dict[int, int]:
 
 def effects(corrections: Iterable[Correction], held: Held) -> Effects:
     """What these corrections, none of them undone, make together, in the order of their numbers."""
-    made = Effects()
+    made = Effects(entity_merged=dict(held.joined))
     active = sorted(corrections, key=lambda each: each.id)
     for each in active:
         if each.kind == "split":
@@ -99,10 +101,11 @@ def _merge(made: Effects, each: Correction, held: Held) -> None:
 
 def _split_entity(made: Effects, each: Correction, held: Held) -> None:
     said = _said(each)
-    new = str(said["entity"])
+    # Whom it stood under when the correction was made may have been joined to somebody since.
+    new, target = str(said["entity"]), _end(made.entity_merged, each.target)
     for article in _texts(said["articles"]):
         for name in held.named.get(article, frozenset()):
-            if _end(made.entity_merged, made.entity_moves.get((article, name), name)) == each.target:
+            if _end(made.entity_merged, made.entity_moves.get((article, name), name)) == target:
                 made.entity_moves[article, name] = new
                 made.holding.add(each.id)
     if said.get("name"):

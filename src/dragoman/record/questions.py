@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from dragoman.linking.events import merge
 from dragoman.linking.identities import merge_all
 from dragoman.model import Article, Correction, Entity, Event, Failure, Reading, Report
 from dragoman.record import build, identity
+from dragoman.record.among import Among, among, answer
 from dragoman.record.applying import Words, applied, changes_of, words_of
 from dragoman.record.faults import faults
 from dragoman.record.filters import EventFilter
@@ -144,6 +146,7 @@ class Questions:
 
         Splits and merges are applied, and those whom only a correction names are among them.
         """
+        self._freshen()
         named = {entity.id: entity for entity, _ in self._named_by_corrections()}
         for chunk in self._chunks(_NAMED, ids, sorted(named)):
             rows, offices = (self._entity_rows(table, column, chunk) for table, column in _ENTITY_TABLES)
@@ -289,6 +292,17 @@ class Questions:
         self._freshen()
         return self._select(sql, *values)
 
+    def among(self, condition: str, values: Sequence[object] = ()) -> AbstractContextManager[Among]:
+        """The events whose row ``f`` of ``facts`` meets a condition of SQL, to be asked many questions about.
+
+        In what it gives, ``facts`` and ``event_reports`` hold these events only, as they are now.
+
+        :raises RecordError: as :meth:`select`.
+        """
+        self._freshen()
+        with faults(self.path):
+            return among(self, self._cursor(), self.path, condition, values)
+
     def copy(self, sql: str, path: Path, *values: object) -> int:
         """Write the rows that a SELECT answers with to a Parquet file, and say how many; otherwise as :meth:`select`.
 
@@ -304,10 +318,7 @@ class Questions:
 
     def _select(self, sql: str, *values: object) -> list[dict[str, Any]]:
         with faults(self.path):
-            cursor = self._cursor()
-            cursor.execute(sql, list(values))
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            return answer(self._cursor(), sql, values)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own, so that one question may be asked while another is still being answered."""

@@ -13,6 +13,7 @@ from dragoman.model import Correction, Json, Report
 from dragoman.record.anchors import Anchor, Statement, anchor, statement, statements
 from dragoman.record.effects import Effects, Held, Key, effects, undone
 from dragoman.record.faults import faults
+from dragoman.record.joinings import joined
 from dragoman.record.rows import Rows
 from dragoman.record.writing import Writing
 
@@ -32,6 +33,8 @@ SELECT DISTINCT e.event FROM parties p JOIN event_reports e ON e.article = p.art
 WHERE p.entity IN (SELECT unnest(?::VARCHAR[]) UNION
                    SELECT entity FROM entity_changes WHERE becomes IN (SELECT unnest(?::VARCHAR[])))
 """
+# The same as read: links are between these, whatever corrections make of them.
+_MARK_TELLINGS = _MARK_ENTITIES.replace("event_reports", "reports")
 _MARK_ARTICLES = (
     "INSERT INTO stale SELECT DISTINCT event FROM event_reports WHERE article IN (SELECT unnest(?::VARCHAR[]))"
 )
@@ -107,6 +110,14 @@ class Settling(Writing):
         if names:
             self._connection.execute(_MARK_ENTITIES, [names, names])
 
+    def _after_joining(self, changed: Collection[str]) -> None:
+        """What was told of them is told of others now; corrections stand above that."""
+        names = sorted(changed)
+        self._connection.execute(_MARK_ENTITIES, [names, names])
+        self._work_out()
+        for sql in (_MARK_ENTITIES, _MARK_TELLINGS):
+            self._connection.execute(sql, [names, names])
+
     def _after_linking(self) -> None:
         """What corrections speak of may be part of another event now."""
         if self._spoken_of:
@@ -164,7 +175,7 @@ class Settling(Writing):
         for correction, part, article, sequence, event in self._connection.execute(sql).fetchall():
             anchored[correction].setdefault(part, []).append((article, sequence))
             events[article, sequence] = event
-        return Held(anchored, events, self._named_in(standing))
+        return Held(anchored, events, self._named_in(standing), joined(self._connection))
 
     def _named_in(self, standing: list[Correction]) -> dict[str, frozenset[str]]:
         said = [each.now for each in standing if each.kind == "split_entity"]

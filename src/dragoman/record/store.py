@@ -171,6 +171,7 @@ class Record(Correcting, Knowing):
         self._run(
             "mark_old", "INSERT INTO stale SELECT DISTINCT event FROM reports WHERE article = ?::VARCHAR", article
         )
+        self._run("mark_named", "INSERT INTO unjoined SELECT id FROM entities WHERE article = ?::VARCHAR", article)
         for table in READING_TABLES:
             column = "id" if table == "articles" else "article"
             self._run(f"delete_{table}", f"DELETE FROM {table} WHERE {column} = ?::VARCHAR", article)

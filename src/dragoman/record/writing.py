@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from threading import RLock
 
@@ -13,6 +13,7 @@ from dragoman.model import Report
 from dragoman.record.eventlinks import link_events
 from dragoman.record.facts import is_stale, refresh, refresh_beside
 from dragoman.record.faults import faults
+from dragoman.record.joinings import join_identities
 from dragoman.record.migrations import roll_back
 from dragoman.record.questions import Questions
 from dragoman.record.storylinks import link_stories
@@ -57,9 +58,16 @@ class Writing(Questions):
         """Work out what belongs together in what was written since; a copy of a lake has no tables for that."""
         if not self._connection.execute(_HAS_TABLES).fetchone():
             return
+        if self._connection.execute("SELECT 1 FROM unlinked LIMIT 1").fetchone():
+            changed = join_identities(self._connection)
+            if changed:
+                self._after_joining(changed)
         link_stories(self._connection)
         if link_events(self._connection):
             self._after_linking()
+
+    def _after_joining(self, changed: Collection[str]) -> None:
+        """These entities are others than before, or others are these now."""
 
     def _after_linking(self) -> None:
         """Links changed which events there are."""

@@ -24,6 +24,7 @@ DAY_TABLES = (*READING_TABLES, DOCUMENTS)
 UNDIVIDED = (
     *("failures", "left_out", "facts", "stale", "unlinked"),
     *("signatures", "text_pairs", "story_links", "blocks", "links", "linked_events"),
+    *("identity_links", "entity_changes"),
 )
 
 STAGING = "_staging"

@@ -21,6 +21,7 @@ from dragoman.scale.lake import MEMORY, Lake, remove_database, replaced, write_f
 WORKED_OUT = {
     "facts": "when_start NULLS LAST, article, sequence, event",
     **dict.fromkeys(("signatures", "text_pairs", "story_links", "blocks", "links", "linked_events"), "ALL"),
+    **dict.fromkeys(("identity_links", "entity_changes"), "ALL"),
 }
 # The one table of the readings that it changes: an article's story.
 CHANGED = "articles"

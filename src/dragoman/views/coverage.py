@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dragoman.record import Record
+from dragoman.record import Asked
 from dragoman.views.scope import Scope
 
 GAP_DAYS = 7  # days without any article that count as a gap: shorter ones are weekends and holidays
@@ -73,7 +73,7 @@ class Coverage:
     gaps: tuple[Gap, ...]
 
 
-def coverage(record: Record, scope: Scope | None = None) -> Coverage:
+def coverage(record: Asked, scope: Scope | None = None) -> Coverage:
     """What the record holds; with a scope, the articles and rows that tell of an event of it; of an outlet its own.
 
     :raises RecordError: the record cannot be read.
@@ -132,7 +132,7 @@ WHERE f.when_start IS NOT NULL AND {condition} GROUP BY 1
 
 
 def _years(
-    record: Record, read: Iterable[dict[str, Any]], condition: str, values: list[object]
+    record: Asked, read: Iterable[dict[str, Any]], condition: str, values: list[object]
 ) -> tuple[YearCoverage, ...]:
     """What was published in each year and what happened in it, for every year of either."""
     held = {row["year"]: row for row in read}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.record import Record
+from dragoman.record import Asked, Record
 from dragoman.views import parts
 from dragoman.views.coverage import Coverage, coverage
 from dragoman.views.disputes import Dispute, disputes
@@ -69,30 +69,37 @@ def dossier(record: Record, subject: Subject, *, scope: Scope | None = None, lim
     :raises RecordError: the record cannot be read.
     """
     chosen = scope or subject.scope
-    held = coverage(record, chosen)
-    return Dossier(
-        subject=subject,
-        scope=chosen,
-        **parts.totals(record, chosen),
-        stories=held.stories,
-        categories=parts.categories(record, chosen),
-        years=parts.years(record, chosen),
-        balance=parts.balance(record, chosen),
-        directions=parts.directions(record, chosen),
-        timeline=_timeline(record, chosen, limit),
-        voices=parts.voices(record, chosen),
-        speakers=parts.speakers(record, chosen, limit=limit),
-        contexts=parts.contexts(record, chosen),
-        places=parts.places(record, chosen, limit=limit),
-        third_parties=parts.third_parties(record, chosen, subject, limit=limit),
-        standing=parts.standing(record, chosen, limit=limit),
-        offices=parts.offices(record, chosen, subject, limit=limit),
-        disputes=disputes(record, chosen, limit=limit),
-        coverage=held,
-    )
+    condition, values = chosen.condition()
+    # what was picked needs no second test, only the codes by which directions are told apart
+    picked = Scope(codes=chosen.codes, also=chosen.also)
+    beside = len(chosen.codes) > 1  # of two countries also what is told of one of them and somebody else stands
+    with record.among(condition, values) as told:
+        held = coverage(told, chosen)
+        return Dossier(
+            subject=subject,
+            scope=chosen,
+            **parts.totals(told, picked),
+            stories=held.stories,
+            categories=parts.categories(told, picked),
+            years=parts.years(told, picked),
+            balance=parts.balance(told, picked),
+            directions=parts.directions(told, picked),
+            timeline=_timeline(told, picked, limit),
+            voices=parts.voices(told, picked),
+            speakers=parts.speakers(told, picked, limit=limit),
+            contexts=parts.contexts(told, picked),
+            places=parts.places(told, picked, limit=limit),
+            third_parties=parts.third_parties(told, picked, subject, limit=limit),
+            standing=parts.standing(record, chosen, limit=limit)
+            if beside
+            else parts.standing(told, picked, limit=limit),
+            offices=parts.offices(told, picked, subject, limit=limit),
+            disputes=disputes(told, picked, limit=limit),
+            coverage=held,
+        )
 
 
-def _timeline(record: Record, scope: Scope, limit: int) -> tuple[EventRow, ...]:
+def _timeline(record: Asked, scope: Scope, limit: int) -> tuple[EventRow, ...]:
     condition, values = scope.condition()
     happened = f"{condition} AND f.when_start IS NOT NULL AND {HAPPENED_SQL}"
     latest = rows(record, happened, values, sort="-day", limit=limit)

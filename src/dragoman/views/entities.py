@@ -28,6 +28,19 @@ class EntityRows:
     rows: tuple[EntityRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An id, as read, that is the entity too, and why: ``basis`` is variant, office, surname, initials or register.
+
+    ``articles`` give it and stand under the entity, sorted: those to split off where it is somebody else.
+    """
+
+    entity: str
+    basis: str
+    why: str
+    articles: tuple[str, ...]
+
+
 _NOW, _NAME, _JOINS = identity.entity("t", column="id"), identity.name("t"), identity.joins("t", column="id")
 _NAMED = f"""
 WITH named AS (
@@ -63,3 +76,20 @@ def articles_naming(record: Record, id: str) -> int:
     """
     sql = f"SELECT count(DISTINCT t.article) AS n FROM entities t {_JOINS} WHERE {_NOW} = ?"
     return int(record.select(sql, id)[0]["n"])
+
+
+_JOINED = f"""
+SELECT l.entity, l.basis, l.why, list(DISTINCT t.article ORDER BY t.article) AS articles
+FROM identity_links l JOIN entities t ON t.id = l.entity {_JOINS}
+WHERE {_NOW} = ? AND (l.basis = 'register' OR l.other IN (SELECT t.id FROM entities t {_JOINS} WHERE {_NOW} = ?))
+GROUP BY ALL ORDER BY l.entity, l.why
+"""
+
+
+def joined_to(record: Record, id: str) -> tuple[Joined, ...]:
+    """The ids that are one with an entity without a correction, and why; none that an analyst split off.
+
+    :raises RecordError: the record cannot be read.
+    """
+    found = record.select(_JOINED, id, id)
+    return tuple(Joined(row["entity"], row["basis"], row["why"], tuple(row["articles"])) for row in found)

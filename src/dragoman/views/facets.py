@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.record import Record
+from dragoman.record import Asked
 from dragoman.views.scope import STATUS_SQL, Scope
 
 # How a facet's values come from a row of facts. The first group has one value an event, so that its counts add up to
@@ -15,10 +15,11 @@ SINGLE = {
     "year": "CAST(year(f.when_start) AS VARCHAR)",
     "quad": "f.quad",
 }
+# few stand on both sides, and telling a list's values apart costs most of the time
+PARTIES_SQL = """CASE WHEN list_has_any(f.actors, f.recipients) THEN list_distinct(f.actors || f.recipients)
+    ELSE f.actors || f.recipients END"""
 SEVERAL = {
-    # few stand on both sides, and telling a list's values apart costs most of the time
-    "country": """CASE WHEN list_has_any(f.actors, f.recipients) THEN list_distinct(f.actors || f.recipients)
-        ELSE f.actors || f.recipients END""",
+    "country": PARTIES_SQL,
     "mode": "f.modes",
     "context": "f.contexts",
     "outlet": "f.outlets",
@@ -43,7 +44,7 @@ class Facet:
     counts: tuple[Count, ...]
 
 
-def facet(record: Record, name: str, scope: Scope | None = None) -> Facet:
+def facet(record: Asked, name: str, scope: Scope | None = None) -> Facet:
     """One facet over the events of a scope.
 
     :raises ValueError: there is no such facet.
@@ -60,6 +61,6 @@ def facet(record: Record, name: str, scope: Scope | None = None) -> Facet:
     return Facet(name, tuple(Count(row["value"], row["events"]) for row in record.select(sql, *values)))
 
 
-def facets(record: Record, scope: Scope | None = None) -> tuple[Facet, ...]:
+def facets(record: Asked, scope: Scope | None = None) -> tuple[Facet, ...]:
     """Every facet over the events of a scope, in the order of :data:`FACETS`."""
     return tuple(facet(record, name, scope) for name in FACETS)

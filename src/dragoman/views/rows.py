@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.model import When
-from dragoman.record import Record, identity
+from dragoman.record import Asked, identity
 from dragoman.views.scope import Scope, status_of
 from dragoman.views.show import day
 
@@ -85,7 +85,7 @@ class EventPage:
 
 
 def page(
-    record: Record, scope: Scope | None = None, *, sort: str = "day", limit: int = LIMIT, offset: int = 0
+    record: Asked, scope: Scope | None = None, *, sort: str = "day", limit: int = LIMIT, offset: int = 0
 ) -> EventPage:
     """The events of a scope from ``offset`` on, at most ``limit``; ``-day`` sorts by day downwards.
 
@@ -99,7 +99,7 @@ def page(
     return EventPage(total, offset, rows(record, condition, values, sort=sort, limit=limit, offset=offset))
 
 
-def ids(record: Record, scope: Scope, *, sort: str = "day", limit: int | None = None, offset: int = 0) -> list[str]:
+def ids(record: Asked, scope: Scope, *, sort: str = "day", limit: int | None = None, offset: int = 0) -> list[str]:
     """The ids of the events of a scope, in order.
 
     :raises ValueError: there is no such order, or a negative number.
@@ -113,7 +113,7 @@ def ids(record: Record, scope: Scope, *, sort: str = "day", limit: int | None = 
     return [row["event"] for row in record.select(sql, *values)]
 
 
-def of_ids(record: Record, ids: Iterable[str]) -> dict[str, EventRow]:
+def of_ids(record: Asked, ids: Iterable[str]) -> dict[str, EventRow]:
     """The rows of these events by id, rejected ones too; an id that the record does not hold is left out."""
     chosen = list(ids)
     found = rows(record, "f.event IN (SELECT unnest(?::VARCHAR[]))", [chosen], limit=len(chosen))
@@ -121,7 +121,7 @@ def of_ids(record: Record, ids: Iterable[str]) -> dict[str, EventRow]:
 
 
 def rows(
-    record: Record,
+    record: Asked,
     condition: str,
     values: Sequence[object],
     *,
@@ -164,7 +164,7 @@ ORDER BY p.article, p.sequence, p.role, p.attribution, p.position
 _Triple = tuple[tuple[Named, ...], tuple[Named, ...], tuple[Named, ...]]
 
 
-def _people(record: Record, found: Sequence[dict[str, Any]]) -> list[_Triple]:
+def _people(record: Asked, found: Sequence[dict[str, Any]]) -> list[_Triple]:
     """Actors, recipients and sources of the report that speaks for each event, in the order of ``found``."""
     told = record.select(_PARTIES, [row["article"] for row in found], [row["sequence"] for row in found])
     by_role: defaultdict[tuple[str, int, str], dict[str, Named]] = defaultdict(dict)
@@ -180,7 +180,7 @@ def _people(record: Record, found: Sequence[dict[str, Any]]) -> list[_Triple]:
     return [(who(row, "actor"), who(row, "recipient"), who(row, "source")) for row in found]
 
 
-def _corrected(record: Record, events: list[str]) -> dict[tuple[str, str], tuple[Named, ...]]:
+def _corrected(record: Asked, events: list[str]) -> dict[tuple[str, str], tuple[Named, ...]]:
     """Actors and recipients of events that an analyst corrected, as he says they are."""
     told: dict[tuple[str, str], tuple[Named, ...]] = {}
     for event in record.events_of(events):

@@ -18,7 +18,8 @@ QUADS: tuple[str, ...] = get_args(Quad)
 # denial before it is a plan, and only what nothing else holds back from having happened is history.
 _ORDER = ("negation", "hypothetical", "future", "desired", "standing", "historical")
 STATUS_SQL = (
-    "CASE " + " ".join(f"WHEN list_contains(f.auxiliary, '{each}') THEN '{each}'" for each in _ORDER)
+    "CASE WHEN len(f.auxiliary) = 0 THEN 'happened' "  # most are told by one look
+    + " ".join(f"WHEN list_contains(f.auxiliary, '{each}') THEN '{each}'" for each in _ORDER)
 ) + " ELSE 'happened' END"
 
 # What did happen, be it the news or history.

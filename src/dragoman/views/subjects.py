@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from dragoman.errors import NotFoundError
 from dragoman.record import Record, identity
@@ -132,21 +132,23 @@ _ENTITIES = f"""
 SELECT {_NOW} AS id FROM entities t {identity.joins("t", column="id")}
 WHERE t.kind <> 'state' AND {{test}} GROUP BY 1 ORDER BY 1
 """
+# Whether an id is made from a name: :func:`dragoman.ontology.persons.slug` of nearly all names.
+_MADE_FROM = r"split_part(id, ':', 2) = trim(regexp_replace(strip_accents(lower(name)), '[^\pL\pN]+', '-', 'g'), '-')"
 # What most articles call each and take it for, by the rules of :mod:`dragoman.linking.identities`: of somebody whom all
 # articles name, counting in the database is a hundred times as fast as putting the articles' entities together.
 _CALLED = f"""
 WITH told AS MATERIALIZED (SELECT {_NOW} AS id, t.kind, {_NAME} AS name
-    FROM entities t {identity.joins("t", column="id")} WHERE list_contains(?::VARCHAR[], {_NOW})),
+    FROM entities t {identity.joins("t", column="id")}
+    WHERE t.kind <> 'state' AND {{test}}),
 kinds AS (SELECT id, kind FROM told GROUP BY id, kind
     QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, kind) = 1),
 names AS (SELECT id, name FROM told GROUP BY id, name
-    QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, length(name) DESC, name) = 1)
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, {_MADE_FROM} DESC, length(name) DESC, name) = 1)
 SELECT id, kind, name FROM kinds JOIN names USING (id) ORDER BY id
 """
 # By its id, else by the one it was read under, by name, by another name: the first that finds anybody answers.
-_BY_ID = f"{_NOW} = $1"
+_BY_ID, _BY_IDS = f"{_NOW} = $1", f"list_contains($1::VARCHAR[], {_NOW})"
 _TESTS = (
-    _BY_ID,
     "t.id = $1",
     f"{_PLAIN.format(_NAME)} = {_PLAIN.format('$1')}",
     f"list_contains(list_transform(t.aliases, lambda other: {_PLAIN.format('other')}), {_PLAIN.format('$1')})",
@@ -154,14 +156,19 @@ _TESTS = (
 
 
 def _entities(record: Record, name: str) -> list[Subject]:
+    if called := record.select(_CALLED.format(test=_BY_ID), name):
+        return [_who(row) for row in called]
     asked = [*((test, name) for test in _TESTS), *((_BY_ID, id) for id in _bodies(name))]
     found = (record.select(_ENTITIES.format(test=test), value) for test, value in asked)
     ids = [row["id"] for row in next(filter(None, found), [])]
     if not ids and (code := name.removeprefix("state:")) != name:
         return [Subject("country", (code,), (code_name(code),))]
-    kinds: dict[str, SubjectKind] = {"person": "person"}
-    called = record.select(_CALLED, ids) if ids else []
-    return [Subject(kinds.get(who["kind"], "organisation"), (who["id"],), (who["name"],)) for who in called]
+    return [_who(row) for row in (record.select(_CALLED.format(test=_BY_IDS), ids) if ids else ())]
+
+
+def _who(row: dict[str, Any]) -> Subject:
+    kind: SubjectKind = "person" if row["kind"] == "person" else "organisation"
+    return Subject(kind, (row["id"],), (row["name"],))
 
 
 def _bodies(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 
 from dragoman.model import Entity
 from dragoman.ontology import load
-from dragoman.views.entities import EntityRow, articles_naming, entity_rows
+from dragoman.views.entities import EntityRow, Joined, articles_naming, entity_rows, joined_to
 from dragoman.views.facets import Facet, facet
 from dragoman.views.rows import EventRow
 from dragoman.views.rows import page as event_page
@@ -28,7 +28,10 @@ LATEST = 10
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """An entity as all articles together tell of it, how many name it, and the events it stands in or speaks for."""
+    """An entity as all articles together tell of it, how many name it, and the events it stands in or speaks for.
+
+    ``joined``: ids of other articles that are this entity too, and why.
+    """
 
     entity: Entity
     articles: int
@@ -36,6 +39,7 @@ class EntityPage:
     categories: Facet
     years: Facet
     latest: tuple[EventRow, ...]
+    joined: tuple[Joined, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def entity(record: Kept, id: str) -> EntityPage:
     scope = Scope(entity=found.id)
     latest = event_page(record, scope, sort="-day", limit=LATEST)
     categories, years = (facet(record, name, scope) for name in ("category", "year"))
-    return EntityPage(found, articles_naming(record, found.id), latest.total, categories, years, latest.rows)
+    articles, joined = articles_naming(record, found.id), joined_to(record, found.id)
+    return EntityPage(found, articles, latest.total, categories, years, latest.rows, joined)
 
 
 def entities(record: Kept, paged: Paged, q: Word = None, kind: Word = None) -> EntityList:
@@ -75,6 +80,7 @@ def _rows(found: EntityPage) -> Iterable[Row]:
     who = found.entity
     yield {"what": "name", "value": who.name, "code": who.code, "sector": who.sector}
     yield from ({"what": "alias", "value": alias} for alias in who.aliases)
+    yield from ({"what": "joined", "value": each.why, "article": each.articles[0]} for each in found.joined)
     for each in who.offices:
         span = each.evidence
         yield {
