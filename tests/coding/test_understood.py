@@ -1,4 +1,4 @@
-"""What a short dispatch between states tells though it leaves a party, or all of them, to be understood."""
+"""What a short dispatch between states tells though it leaves a party to be understood."""
 
 from __future__ import annotations
 
@@ -26,13 +26,11 @@ def told(sentence: str) -> list[Event]:
 @pytest.mark.parametrize(
     ("sentence", "category"),
     [
-        ("A missile hit a house near the port.", "ASSAULT"),
-        ("Two drones fired rockets at the harbour.", "ASSAULT"),
+        ("A missile hit a farmer's house near the port.", "ASSAULT"),
         ("An investment fund threatened on Friday to take the case to court.", "THREATEN"),
-        ("The border posts were reopened on Sunday.", "RETREAT"),
     ],
 )
-def test_the_act_is_told_without_its_parties(sentence: str, category: str) -> None:
+def test_the_act_is_told_without_its_other_party(sentence: str, category: str) -> None:
     assert category in [e.category for e in told(sentence)]
 
 
@@ -46,6 +44,30 @@ def test_the_act_is_told_without_its_parties(sentence: str, category: str) -> No
 )
 def test_what_cannot_act_or_be_harmed_makes_no_event(sentence: str) -> None:
     assert told(sentence) == []
+
+
+def test_an_act_of_nobody_on_nobody_is_not_told() -> None:
+    assert told("A missile hit a house near the port.") == []
+
+
+def test_whose_own_troops_are_moved_moves_them() -> None:
+    (found,) = told("Libyan troops were pulled out of Malta on Sunday.")
+    assert [party.code for party in found.actors] == ["LBY"]
+
+
+def test_who_sends_what_acts_acts_by_it() -> None:
+    found = told("Libya sent two helicopters, which bombed a village.")
+    assert [[p.code for p in e.actors] for e in found if e.category == "ASSAULT"] == [["LBY"]]
+
+
+def test_whose_a_thing_is_acts_by_it() -> None:
+    found = told("Malta condemned Libya, whose patrols had seized six Maltese boats.")
+    assert [[p.code for p in e.actors] for e in found if e.category in ("COERCE", "ASSAULT")] == [["LBY"]]
+
+
+def test_who_goes_somewhere_and_is_driven_off_is_whom_it_is_done_to() -> None:
+    found = told("Maltese fishermen entered the bay and were driven off.")
+    assert [[p.code for p in e.recipients] for e in found if e.category == "COERCE"] == [["MLT"]]
 
 
 def test_a_sentence_by_itself_leaves_nobody_to_be_understood() -> None:

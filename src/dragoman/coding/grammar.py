@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
+RELATIVES = frozenset({"whose", "who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
@@ -220,8 +220,8 @@ def passive_subject(verb: Token) -> Token | None:
         return antecedent(found[0])
     if base(verb) == "acl":
         return verb.head
-    if base(verb) == "conj" and is_passive(verb.head):
-        return passive_subject(verb.head)
+    if base(verb) == "conj" and _joined(verb):  # "they intruded and were driven off"
+        return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None
 
 

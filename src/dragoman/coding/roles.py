@@ -23,20 +23,11 @@ PLACE_PREPS = frozenset(
 JOINT = ("with", "between", "and", "among", "alongside", "together with", "along with")
 IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
-SIDES = frozenset(
-    {
-        "side",
-        "party",
-        "delegation",
-        "delegate",
-        "negotiator",
-        "country",
-        "neighbour",
-        "neighbor",
-        "nation",
-        "interlocutor",
-    }
-)
+OF_ITS_OWN = frozenset({"MOBILIZE", "RETREAT"})  # whose troops are sent or withdrawn sends or withdraws them
+SIDES = frozenset({
+    "side", "party", "delegation", "delegate", "negotiator", "country", "neighbour", "neighbor", "nation",
+    "interlocutor",
+})  # fmt: skip
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 LASTING = frozenset({"hour", "day", "week", "month", "year", "round", "series"})  # "after three hours of talks"
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
@@ -71,6 +62,8 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     """
     sense, roles = candidate.sense, Roles()
     roles.actors = _first(scene, candidate, _actor_places(candidate), roles, "actor")
+    if not roles.actors and sense.event in OF_ITS_OWN and grammar.is_passive(candidate.predicate):
+        roles.actors = _first(scene, candidate, ("object",), roles, "actor")
     if sense.symmetric:
         _join(scene, candidate, roles)
     else:
@@ -96,7 +89,8 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
 
 def _left_open(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
     """The roles as they are, where the act is told though its parties are left to be understood."""
-    return roles if understood.tells(scene, candidate, roles.drafts) else None
+    named = roles.actors or roles.recipients
+    return roles if named and understood.tells(scene, candidate, roles.drafts) else None
 
 
 def _receive(scene: Scene, candidate: Candidate, roles: Roles) -> None:
@@ -208,7 +202,16 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         if mention is not None:
             yield acting(scene, mention)
         elif not word.ent_type_:
-            yield from (m for m in owners(scene, word) if not _only_employs(m, word))
+            found = [m for m in owners(scene, word) if not _only_employs(m, word)]
+            yield from found or (_senders(scene, word) if place == "subject" else ())
+
+
+def _senders(scene: Scene, thing: Token) -> Iterator[Mention]:
+    """ "X sent two helicopters, which bombed": who sends what acts there acts by it"""
+    verb = thing.head
+    if base(thing) == "obj" and any(s.event == "MOBILIZE" for s in load_cues().find(verb.lemma_, "VERB")):
+        sender = grammar.subject(verb)
+        yield from _parties(scene, sender, "subject") if sender is not None else ()
 
 
 def _only_employs(owner: Mention, noun: Token) -> bool:
@@ -242,7 +245,7 @@ def acting(scene: Scene, mention: Mention) -> Mention:
 def owners(scene: Scene, token: Token) -> Iterator[Mention]:
     """Whose a thing is: possessor, country's adjective or name before it, in text order."""
     for child in children(token, "nmod:poss", "amod", "compound", "nmod:unmarked", "nmod:desc"):
-        mention = scene.at.get(child.i)
+        mention = scene.at.get(grammar.antecedent(child).i)
         if mention is not None and child.dep_ != "nmod:poss" and mention.drafts[0].kind != "person":
             mention = None
         if _is_somebody(token) or _named_after(scene, child, token):
