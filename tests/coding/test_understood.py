@@ -40,6 +40,7 @@ def test_the_act_is_told_without_its_other_party(sentence: str, category: str) -
         "Dust storms attacked the coast.",
         "The crews that fight the waves are tired.",
         "Oil prices retreated on Tuesday.",
+        "Rescuers with dogs are fighting against time.",
     ],
 )
 def test_what_cannot_act_or_be_harmed_makes_no_event(sentence: str) -> None:

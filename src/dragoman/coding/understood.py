@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from dragoman.coding import described, grammar
-from dragoman.coding.cues import VERBAL, Candidate
+from dragoman.coding.cues import VERBAL, Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Scene
 from dragoman.coding.register import Draft
@@ -48,7 +48,8 @@ def _harms(scene: Scene, candidate: Candidate) -> bool:
     """Whether what is harmed can be: a house, a post, people; who fights waves or poisons a friendship harms nobody."""
     if candidate.sense.symmetric:
         return False  # between whom is what a fight tells
-    things = [c for noun in grammar.direct_objects(candidate.token) for c in grammar.conjuncts(noun)]
+    aimed_at = (noun for preposition, noun in obliques(candidate) if preposition == "against")
+    things = [c for noun in (*grammar.direct_objects(candidate.token), *aimed_at) for c in grammar.conjuncts(noun)]
     named = candidate.sense.objects
     return not things or any(t.lemma_.lower() in named or _is_party(scene, t) or _is_one(t, HARMED) for t in things)
 
