@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.linking.identities import merge, merge_all
+from dragoman.linking.identities import merge, merge_counted
 from dragoman.model import Office, Span
 from make import article, entities, entity
 
@@ -43,7 +43,10 @@ def test_the_longer_name_wins_among_equals():
 def test_only_one_identity_is_merged():
     with pytest.raises(ValueError, match="one id"):
         merge([entity("DZA"), entity("USA")])
-    assert [one.id for one in merge_all([entity("USA"), entity("DZA"), entity("USA")])] == ["DZA", "USA"]
+    assert [one.id for one in merge_counted([(entity("USA"), 1), (entity("DZA"), 2), (entity("USA"), 1)])] == [
+        "DZA",
+        "USA",
+    ]
 
 
 @given(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from dragoman.model import Entity, Office
 from dragoman.ontology.persons import slug
 
+Value = TypeVar("Value", bound=str)
 
-def merge_all(entities: Iterable[Entity]) -> Iterator[Entity]:
-    """The entities with one row for each id, sorted by id."""
-    by_id: defaultdict[str, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        by_id[entity.id].append(entity)
+
+def merge_counted(counted: Iterable[tuple[Entity, int]]) -> Iterator[Entity]:
+    """The entities with one row for each id, sorted by id; each comes with how many articles tell just this."""
+    by_id: defaultdict[str, list[tuple[Entity, int]]] = defaultdict(list)
+    for entity, times in counted:
+        by_id[entity.id].append((entity, times))
     for key in sorted(by_id):
-        yield merge(by_id[key])
+        yield _merged(by_id[key])
 
 
 def merge(entities: Iterable[Entity]) -> Entity:
@@ -30,20 +33,26 @@ def merge(entities: Iterable[Entity]) -> Entity:
     rows = list(entities)
     if len({row.id for row in rows}) != 1:
         raise ValueError("only entities of one id can be merged")
-    name = _commonest((row.name for row in rows), of=rows[0].id) or ""
-    sector = _commonest(row.sector for row in rows)
-    names = {known for row in rows for known in (row.name, *row.aliases)}
-    sectors = {known for row in rows for known in (row.sector, *row.other_sectors) if known}
+    return _merged([(row, 1) for row in rows])
+
+
+def _merged(rows: Sequence[tuple[Entity, int]]) -> Entity:
+    id, told = rows[0][0].id, [row for row, _ in rows]
+    name = _commonest(((row.name, n) for row, n in rows), of=id) or ""
+    sector = _commonest((row.sector, n) for row, n in rows)
+    kinds = _counts((row.kind, n) for row, n in rows)
+    names = {known for row in told for known in (row.name, *row.aliases)}
+    sectors = {known for row in told for known in (row.sector, *row.other_sectors) if known}
     return Entity(
-        id=rows[0].id,
-        kind=min(Counter(row.kind for row in rows).items(), key=lambda item: (-item[1], item[0]))[0],
+        id=id,
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
         name=name,
-        code=_commonest(row.code for row in rows),
+        code=_commonest((row.code, n) for row, n in rows),
         sector=sector,
         other_sectors=tuple(sorted(sectors - {sector})),
         aliases=tuple(sorted(names - {name})),
-        offices=merge_offices(office for row in rows for office in row.offices),
-        wikidata_id=_commonest(row.wikidata_id for row in rows),
+        offices=merge_offices(office for row in told for office in row.offices),
+        wikidata_id=_commonest((row.wikidata_id, n) for row, n in rows),
     )
 
 
@@ -73,11 +82,18 @@ def _merge_office(rows: list[Office]) -> Office:
     )
 
 
-def _commonest(values: Iterable[str | None], *, of: str = "") -> str | None:
-    """The value that most rows give; None if none does.
+def _counts(values: Iterable[tuple[Value, int]]) -> Counter[Value]:
+    counts: Counter[Value] = Counter()
+    for value, times in values:
+        counts[value] += times
+    return counts
+
+
+def _commonest(values: Iterable[tuple[str | None, int]], *, of: str = "") -> str | None:
+    """The value that most articles give, of how many give each; None if none does.
 
     Among equals the one that the id ``of`` is made from, then the longer, then the first in the alphabet.
     """
-    counts = Counter(value for value in values if value is not None)
+    counts = _counts((value, times) for value, times in values if value is not None)
     made_from = of.split(":")[1:2]
     return min(counts, key=lambda value: (-counts[value], [slug(value)] != made_from, -len(value), value), default=None)

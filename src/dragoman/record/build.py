@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from dragoman.model import (
@@ -45,6 +45,14 @@ def entities(rows: list[Row], offices: list[Row]) -> list[Entity]:
     """The entities of these rows in the same order, each as its own article tells."""
     held = grouped(offices, "article", "entity")
     return [_entity(row, held[row["article"], row["id"]]) for row in rows]
+
+
+def counted_entities(rows: list[Row], offices: list[Row]) -> Iterator[tuple[Entity, int]]:
+    """The entities of these rows, each with how many articles tell just this (``articles``); the offices of each id go
+    with its first row."""
+    held = grouped(offices, "entity")
+    for row in rows:
+        yield _entity(row, held.pop((row["id"],), [])), row["articles"]
 
 
 def reports(rows: Tables) -> list[Report]:
