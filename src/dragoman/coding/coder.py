@@ -89,7 +89,7 @@ class _Coder:
         filled = [(c, roles.fill(self.scene, c) if c.sense.event else None) for c in found]
         holders = [c for c, parties in filled if c.sense.event is None or parties is not None]
         holders = [c for c in holders if not likeness.resembles(c.sense)]
-        filled = likeness.kept(self.scene, filled)
+        filled = likeness.kept(filled)
         told = [(c, parties) for c, parties in filled if not cues.is_content(c, holders)]
         asserted = [c for c, parties in told if parties is not None]
         told = [(c, parties) for c, parties in told if not cues.only_denies(c, asserted)]
@@ -200,7 +200,7 @@ class _Coder:
         report = self._report(candidate, filled, time, modes, pair)
         if plausible.passing(candidate, filled) or plausible.unspoken(self.scene, candidate, filled, report.category):
             return []
-        if likeness.resembles(candidate.sense) and report.confidence < likeness.likely(self.scene):
+        if likeness.resembles(candidate.sense) and report.confidence < likeness.LIKELY:
             return []
         if not self.likely(self.scene, candidate, filled, pair, report):
             return []

@@ -24,12 +24,8 @@ RULE = "a word used like those of the category"
 # From which probability a word is a cue: between two countries, done to somebody, and otherwise, which is mostly no act
 # between parties. Chosen on the tune half and the further reports.
 BETWEEN, DONE, OTHERWISE = 0.25, 0.35, 0.6
-DONE_ABROAD, OTHERWISE_ABROAD = 0.3, 0.4  # in a dispatch between states, whose words mostly are acts
-BESIDE = 0.5  # from which a verb of such a report tells an act beside the listed cue of its sentence
 
-# Confidence of the event that such a word must tell of, in any report and in a dispatch between states; with less it
-# is more often wrong than right. Chosen like those above.
-LIKELY, LIKELY_ABROAD = 0.5, 0.4
+LIKELY = 0.5  # confidence of the event that such a word must tell of; otherwise it is more often wrong than right
 
 _PREPOSITIONS = ("prep:against", "prep:on", "prep:with", "prep:at", "prep:to", "prep:from", "prep:for", "prep:of")
 
@@ -56,24 +52,17 @@ def resembles(cue: Cue) -> bool:
     return cue.entry == RULE
 
 
-def likely(scene: Scene) -> float:
-    """The confidence that an event told by such a word needs."""
-    return LIKELY_ABROAD if scene.is_dispatch else LIKELY
-
-
-def kept(scene: Scene, told: Iterable[tuple[Candidate, Roles | None]]) -> list[tuple[Candidate, Roles | None]]:
+def kept(told: Iterable[tuple[Candidate, Roles | None]]) -> list[tuple[Candidate, Roles | None]]:
     """The candidates without the words by resemblance that do not resemble enough, or that tell nothing new.
 
-    Where a listed cue of the sentence tells of the same parties already, such a word mostly describes the same act;
-    but in a dispatch between states a verb that clearly resembles tells one of its own.
+    Where a listed cue of the sentence tells of the same parties already, such a word mostly describes the same act.
     """
     found = list(told)
     listed = [(c.token.sent.start, _parties(r)) for c, r in found if r is not None and not resembles(c.sense)]
     return [
         (c, r)
         for c, r in found
-        if not resembles(c.sense)
-        or (r is not None and _enough(scene, c.sense, r) and (_beside(scene, c) or not _told(c, _parties(r), listed)))
+        if not resembles(c.sense) or (r is not None and _enough(c.sense, r) and not _told(c, _parties(r), listed))
     ]
 
 
@@ -86,13 +75,8 @@ def _told(candidate: Candidate, parties: set[str], listed: Iterable[tuple[int, s
     return any(at == start and parties <= others for at, others in listed)
 
 
-def _beside(scene: Scene, candidate: Candidate) -> bool:
-    return scene.is_dispatch and candidate.token.pos_ == "VERB" and candidate.sense.weight >= BESIDE
-
-
-def _enough(scene: Scene, cue: Cue, filled: Roles) -> bool:
+def _enough(cue: Cue, filled: Roles) -> bool:
     """Whether a word of such parties resembles its category enough."""
     if len({draft.code for draft in filled.drafts if draft.code}) > 1:
         return True
-    done, otherwise = (DONE_ABROAD, OTHERWISE_ABROAD) if scene.is_dispatch else (DONE, OTHERWISE)
-    return cue.weight >= (otherwise if filled.actors else done)
+    return cue.weight >= (OTHERWISE if filled.actors else DONE)

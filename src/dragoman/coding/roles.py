@@ -89,7 +89,7 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
 
 def _left_open(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
     """The roles as they are, where the act is told though its parties are left to be understood."""
-    named = roles.actors or roles.recipients
+    named = roles.actors or (roles.recipients and understood.hides_who(candidate))
     return roles if named and understood.tells(scene, candidate, roles.drafts) else None
 
 

@@ -44,6 +44,12 @@ def tells(scene: Scene, candidate: Candidate, drafts: list[Draft]) -> bool:
     return known or _acted(scene, candidate)
 
 
+def hides_who(candidate: Candidate) -> bool:
+    """Whether the words leave open who did it: "two villages were shelled", "a missile hit a farmer's house"."""
+    passive = grammar.is_passive(candidate.predicate) and grammar.subject(candidate.predicate) is None
+    return candidate.sense.event in HARMS or (passive and candidate.sense.event == "COOPERATE")
+
+
 def _harms(scene: Scene, candidate: Candidate) -> bool:
     """Whether what is harmed can be: a house, a post, people; who fights waves or poisons a friendship harms nobody."""
     if candidate.sense.symmetric:
