@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -76,22 +77,16 @@ def _kept(record: Record, id: str, why: str | None) -> None:
     try:
         reading = record.reading(id)
     except NotFoundError as missing:
-        if why is not None or not _is_event(record, id):
-            raise missing from None
-        _event(record, id)
-        return
+        if why is not None:
+            raise
+        with suppress(NotFoundError):
+            return _event(record, id)
+        raise missing from None
     _show(reading, why)
     print_story(out(), story_of(record, reading.article.id))
     told = record.events(EventFilter(article=id, corrected=True, rejected=None))
     print_corrections(out(), {each.id: each for event in told for each in event.corrections}.values())
-
-
-def _is_event(record: Record, id: str) -> bool:
-    try:
-        record.event(id)
-    except NotFoundError:
-        return False
-    return True
+    return None
 
 
 def _event(record: Record, id: str) -> None:

@@ -1,8 +1,8 @@
 """Acts of which a dispatch between states leaves a party to be understood.
 
-"A missile hit a farmer's house", "he said the posts would be opened sooner": a dispatch that tells of two states need
-not say again whose the missile is and who opens. The act is told all the same, with the party that is known; who the
-other is stays open. It holds of verbs only: a noun without parties mostly points back.
+"A missile hit a farmer's house": a dispatch that tells of two states need not say again whose the missile is. The act
+is told all the same, with the party that is known; who the other is stays open. Who acts may stay open only where it is
+harm, or where a passive leaves it out. It holds of verbs only: a noun without parties mostly points back.
 """
 
 from __future__ import annotations
