@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.threads import one_thread
+
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 LEAST = 0.1  # of a cue's certainty must fall on a content for the cue to take it
@@ -55,7 +57,8 @@ def _shares(links: Mapping[str, Floats], name: str, cues: list[int]) -> Floats:
     """(cues, n): where each cue looks, as shares of one."""
     if not cues:
         return np.zeros((0, len(links[name])), np.float32)
-    scores = links["link_cue"][cues] @ links[name].T / np.float32(links[name].shape[1] ** 0.5)
+    with one_thread():
+        scores = links["link_cue"][cues] @ links[name].T / np.float32(links[name].shape[1] ** 0.5)
     powers = np.exp(scores - scores.max(1, keepdims=True))
     shares: Floats = powers / powers.sum(1, keepdims=True)
     return shares

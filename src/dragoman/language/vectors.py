@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from dragoman.model import Vectors
+from dragoman.threads import one_thread
 
 if TYPE_CHECKING:
     from dragoman.language.network import Network
@@ -41,7 +42,8 @@ class Projection:
 
     def __call__(self, words: Floats) -> Floats:
         """(n, 384) vectors of words -> (n, 2 SIZE): as parts of a cue, as parts of a sentence."""
-        return np.concatenate([(words - self._means[kind]) @ self._matrices[kind] for kind in KINDS], axis=1)
+        with one_thread():
+            return np.concatenate([(words - self._means[kind]) @ self._matrices[kind] for kind in KINDS], axis=1)
 
 
 @cache

@@ -33,7 +33,7 @@ class Page:
     """``answer`` is the question: its parameters are the request's, what it returns is the JSON.
 
     ``table`` makes the rows of the CSV of an answer; ``template`` takes the answer as ``found``; ``more`` adds what
-    only the page shows.
+    only the page shows. ``listed`` is the question where only the rows are wanted, if it is less than ``answer``.
     """
 
     path: str
@@ -43,26 +43,28 @@ class Page:
     answer: Callable[..., Any]
     table: Callable[[Any], Iterable[Row]]
     more: Callable[[Any, Request], Mapping[str, Any]] = lambda found, request: {}
+    listed: Callable[..., Any] | None = None
 
 
 def add(router: APIRouter, shown: Page) -> None:
     """Serve a page at its path, and its answer at ``data`` with ``.json`` and ``.csv``."""
     asked = Annotated[Any, Depends(shown.answer)]
+    listed = Annotated[Any, Depends(shown.listed or shown.answer)]
     returned = get_type_hints(shown.answer)["return"]
     plain = TypeAdapter(returned)
 
     def as_json(found: asked) -> Response:
         return Response(plain.dump_json(found), media_type="application/json")
 
-    def as_csv(found: asked) -> Response:
+    def as_csv(found: listed) -> Response:
         return Response(csv_text(list(shown.table(found))), media_type="text/csv; charset=utf-8")
 
     def as_page(request: Request, found: asked) -> Response:
         return page(request, shown.template, found=found, data=data_path(request, shown), **shown.more(found, request))
 
     # annotations are looked up when the route is made, where names of this function are not known
-    for each in (as_json, as_csv, as_page):
-        each.__annotations__["found"] = asked
+    for each, question in ((as_json, asked), (as_csv, listed), (as_page, asked)):
+        each.__annotations__["found"] = question
     name = shown.data.strip("/").replace("/", "-").replace("{", "").replace("}", "").replace(":path", "")
     _data(router, shown, ".json", as_json, name, {"model": returned, "description": shown.summary})
     _data(router, shown, ".csv", as_csv, name, {"content": {"text/csv": {}}, "description": shown.summary})

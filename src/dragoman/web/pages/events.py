@@ -13,7 +13,7 @@ from dragoman.views import facets as counted
 from dragoman.views import rows as listed
 from dragoman.views.facets import Count, Facet
 from dragoman.views.plain import flat
-from dragoman.views.rows import SORTS, EventRow
+from dragoman.views.rows import SORTS, EventPage, EventRow
 from dragoman.views.scope import HAPPENED_SQL, Scope
 from dragoman.views.search import Found, search
 from dragoman.views.subjects import code_name
@@ -111,10 +111,15 @@ def start(record: Kept) -> Start:
 
 def events(record: Kept, chosen: Scoped, paged: Paged, sort: Word = "-day") -> EventList:
     """The events that meet every condition given, a page at a time, and the counts of every facet among them."""
-    with typed():
-        found = listed.page(record, chosen, sort=sort or "-day", limit=paged.limit, offset=paged.offset)
+    found = paged_rows(record, chosen, paged, sort)
     made = tuple(counted.facet(record, name, chosen) for name in FACETS)
     return EventList(chosen, sort or "-day", found.total, paged.offset, paged.limit, found.rows, made)
+
+
+def paged_rows(record: Kept, chosen: Scoped, paged: Paged, sort: Word = "-day") -> EventPage:
+    """The events alone: to count the facets takes longer than to list a thousand."""
+    with typed():
+        return listed.page(record, chosen, sort=sort or "-day", limit=paged.limit, offset=paged.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,7 @@ add(
         answer=events,
         table=lambda found: flat(found.rows),
         more=_events_more,
+        listed=paged_rows,
     ),
 )
 add(
