@@ -34,7 +34,7 @@ demo: $(VENV)/.installed ## read the reports in examples/ and show the record
 	$(BIN)/python benchmarks/ledger.py
 
 test: $(VENV)/.installed-dev check ## everything that must hold: lint, types, data, tests
-	DRAGOMAN_THREADS=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/.installed-dev check-data ## lint and types
 	$(BIN)/ruff check .

@@ -139,15 +139,11 @@ def measure_reader(texts: Sequence[str], *, workers: int) -> tuple[float, float]
     All processes read at once, then all embed; of each the mean over the processes counts.
     """
     shares = [list(texts[at::workers]) for at in range(workers)]
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _one_thread) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         list(pool.map(_read_all, [share[:1] for share in shares]))  # loads the weights
         reader = sum(pool.map(_read_all, shares)) / workers
         encoder = sum(pool.map(_embed_all, shares)) / workers
     return reader, encoder
-
-
-def _one_thread() -> None:
-    os.environ["DRAGOMAN_THREADS"] = "1"
 
 
 def _read_all(texts: Sequence[str]) -> float:

@@ -28,7 +28,7 @@ from archive.make import make, write
 from archive.scoring import Score, Told, Truth, rows
 from dragoman.linking.stories import stories_of
 from dragoman.model import Article, Reading
-from dragoman.pipeline import prepare_worker, understand
+from dragoman.pipeline import understand
 from dragoman.reading import read_text
 from dragoman.record import Record
 from dragoman.workers import Workers
@@ -74,7 +74,7 @@ def _lost(row: dict[str, Any]) -> Reading:
 
 def read(folder: Path, record: Record, *, workers: int) -> None:
     """Read an archive into a record."""
-    crew = Workers[dict[str, Any], Reading](reading_of, workers=workers, lost=_lost, setup=prepare_worker)
+    crew = Workers[dict[str, Any], Reading](reading_of, workers=workers, lost=_lost)
     waiting: list[Reading] = []
     for _, reading in crew.map(rows(folder)):
         waiting.append(reading)

@@ -169,7 +169,6 @@ def by_part(archive: Path, folder: Path) -> dict[str, float]:
 
     Seconds of the processor, and one thread, so that what else the machine does is in no part.
     """
-    os.environ["DRAGOMAN_THREADS"] = "1"
     import dragoman.reading
     from dragoman import pipeline
     from dragoman.language import load
@@ -235,14 +234,10 @@ def read_command(archive: Path, folder: Path, *, workers: int) -> Cost:
 
 def bare_work(archive: Path, *, workers: int) -> Cost:
     """The cost of trafilatura and the reader alone, shared among single-threaded processes; starts not counted."""
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _one_thread) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         shares = [(archive, at, workers) for at in range(workers)]
         done = list(pool.map(_bare, shares))
     return Cost(max(wall for wall, _ in done), sum(used for _, used in done), 0)
-
-
-def _one_thread() -> None:
-    os.environ["DRAGOMAN_THREADS"] = "1"
 
 
 def _bare(share: tuple[Path, int, int]) -> tuple[float, float]:

@@ -6,7 +6,6 @@ record does not wait for them.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections import Counter
@@ -348,9 +347,7 @@ class _Batch:
             workers = default_workers() if many else 1
         if workers == 1:
             return ((item, function(item)) for item in items)
-        crew = Workers[Item, Answer](
-            function, workers=workers, lost=lost, setup=prepare_worker, preload=PRELOAD, known=_settled
-        )
+        crew = Workers[Item, Answer](function, workers=workers, lost=lost, preload=PRELOAD, known=_settled)
         return crew.map(items)
 
     def keep(self, item: Item, answer: Answer) -> None:
@@ -442,11 +439,6 @@ def _settled(item: Item) -> Answer | None:
 def lost(item: Item) -> Failure:
     """The failure of a source whose reading ended the process it ran in."""
     return Failure(item.name, "internal", "the process that read it died; it may have run out of memory")
-
-
-def prepare_worker() -> None:
-    """First thing in a process that reads: one thread each, since the processes share out the processors."""
-    os.environ.setdefault("DRAGOMAN_THREADS", "1")
 
 
 def _failed(failure: Failure, record: Record | None) -> Outcome:

@@ -34,7 +34,7 @@ class Workers(Generic[T, R]):
     At most ``workers * AHEAD_PER_WORKER`` items are in flight, so memory does not grow with their number. Where a
     process dies (killed for memory, a fault in native code), everything in flight falls with it: those items are
     run again one at a time, and only an item that kills its process alone is answered by ``lost(item)``.
-    ``function`` and ``setup`` must be importable by name, and items and answers picklable. ``preload`` names
+    ``function`` must be importable by name, and items and answers picklable. ``preload`` names
     modules that are imported once and shared by the processes where the platform can do so. An item that ``known``
     has an answer for goes to no process; its answer keeps its place all the same.
     """
@@ -45,13 +45,12 @@ class Workers(Generic[T, R]):
         *,
         workers: int,
         lost: Callable[[T], R],
-        setup: Callable[[], None] | None = None,
         preload: Sequence[str] = (),
         known: Callable[[T], R | None] | None = None,
     ) -> None:
         if workers < 1:
             raise ValueError(f"at least one worker is needed, not {workers}")
-        self._function, self._workers, self._lost, self._setup = function, workers, lost, setup
+        self._function, self._workers, self._lost = function, workers, lost
         self._context, self._known = _context(preload), known
         self._pool: ProcessPoolExecutor | None = None
         self._others = frozenset(multiprocessing.active_children())
@@ -123,7 +122,7 @@ class Workers(Generic[T, R]):
             return self._lost(item)
 
     def _open(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_start, initargs=(self._setup,))
+        return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_start)
 
     def _close(self) -> None:
         if self._pool is not None:
@@ -151,14 +150,12 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
     return context
 
 
-def _start(setup: Callable[[], None] | None) -> None:
+def _start() -> None:
     """First thing in a new process. Ctrl-C goes to the whole group; only the parent may answer it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), name="parent", daemon=True).start()
-    if setup is not None:
-        setup()
 
 
 def _end_with(sentinel: int) -> None:

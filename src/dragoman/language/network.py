@@ -24,8 +24,11 @@ Numbers = NDArray[np.int64]
 
 
 def threads() -> int:
-    """Threads a session may use: ``DRAGOMAN_THREADS``, else one a core."""
-    return int(os.environ.get("DRAGOMAN_THREADS", "0")) or os.cpu_count() or 1
+    """Threads a session may use: ``DRAGOMAN_THREADS``, else one.
+
+    Two take longer over these small matrices than one does, and four times as much of the processors.
+    """
+    return int(os.environ.get("DRAGOMAN_THREADS", "0")) or 1
 
 
 class Network:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -46,6 +46,10 @@ class Telling:
     been, ``fixed`` whether words of the text say so; ``published`` the day of the first article; ``words`` those of the
     sentence, ``context`` those of all the article's reports, ``company`` the codes of all their parties, ``lead`` the
     day of the first of them that is news with a day.
+
+    Worked out of these: ``parties``, the codes on either side; ``status``, what it says beyond that it happened;
+    ``stretch``, the days it can have been: those that are told, or of news without a day those before its publication;
+    ``numbers`` among the words; ``lengths``, the squares of those of the two vectors.
     """
 
     event: str
@@ -70,20 +74,24 @@ class Telling:
     context: frozenset[str]
     company: frozenset[str]
     lead: date | None
+    # worked out once: a telling is compared with many others
+    parties: frozenset[str] = field(init=False)
+    status: frozenset[str] = field(init=False)
+    stretch: tuple[date, date] | None = field(init=False)
+    numbers: frozenset[str] = field(init=False)
+    lengths: tuple[int, int] = field(init=False)
 
-    @property
-    def parties(self) -> frozenset[str]:
-        """The codes of all parties."""
-        return self.actors | self.recipients
+    def __post_init__(self) -> None:
+        for name, value in (
+            ("parties", self.actors | self.recipients),
+            ("status", self.auxiliary & STATUS),
+            ("stretch", self._stretch()),
+            ("numbers", frozenset(word for word in self.words if word.isdigit())),
+            ("lengths", (_square(self.cue), _square(self.sentence))),
+        ):
+            object.__setattr__(self, name, value)
 
-    @property
-    def status(self) -> frozenset[str]:
-        """What it says beyond that it happened."""
-        return self.auxiliary & STATUS
-
-    @property
-    def stretch(self) -> tuple[date, date] | None:
-        """The days it can have been: those that are told, or of news without a day those before its publication."""
+    def _stretch(self) -> tuple[date, date] | None:
         if self.first is not None and self.last is not None:
             return self.first, self.last
         if self.published is None or self.auxiliary:
@@ -182,12 +190,13 @@ def compare(one: Telling, other: Telling) -> Comparison:
     stop = against(one, other)
     if stop is not None:
         return Comparison(days, place, shared, None, None, stop, {})
-    cue, sentence = cosine(one.cue, other.cue), cosine(one.sentence, other.sentence)
+    cue = cosine(one.cue, other.cue, one.lengths[0] * other.lengths[0])
+    sentence = cosine(one.sentence, other.sentence, one.lengths[1] * other.lengths[1])
     features = {
         "cue": cue or 0.0,
         "sentence": sentence or 0.0,
         "words": jaccard(one.words, other.words),
-        "numbers differ": float(_numbers_differ(one.words, other.words)),
+        "numbers differ": float(bool(one.numbers and other.numbers and not one.numbers & other.numbers)),
         **_who(one, other),
         **_when_and_where(one, other, days, place),
         "context": jaccard(one.context, other.context),
@@ -221,24 +230,24 @@ def _same_sentence(one: Telling, other: Telling) -> bool:
     return same and jaccard(one.words, other.words) >= SAME_SENTENCE
 
 
-def _numbers_differ(one: frozenset[str], other: frozenset[str]) -> bool:
-    mine, yours = ({word for word in words if word.isdigit()} for words in (one, other))
-    return bool(mine and yours and not mine & yours)
-
-
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of what both have in what either has; 0 where neither has anything."""
-    either = len(one | other)
-    return len(one & other) / either if either else 0.0
+    both = len(one & other)
+    either = len(one) + len(other) - both
+    return both / either if either else 0.0
 
 
-def cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float | None:
-    """The cosine of two vectors; None where one of them is missing, or where other weights made it."""
+def cosine(one: tuple[int, ...], other: tuple[int, ...], squares: int | None = None) -> float | None:
+    """The cosine of two vectors, ``squares`` the product of the squares of their lengths, where that is known; None
+    where one of them is missing, or where other weights made it."""
     if not one or len(one) != len(other):
         return None
-    product = sum(map(mul, one, other))
-    lengths = sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
-    return product / lengths if lengths else 0.0
+    squares = _square(one) * _square(other) if squares is None else squares
+    return sum(map(mul, one, other)) / sqrt(squares) if squares else 0.0
+
+
+def _square(vector: tuple[int, ...]) -> int:
+    return sum(map(mul, vector, vector))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ was imported is not linked: it counts as no independent report. Needs nothing of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import count, islice
 from typing import NamedTuple
@@ -37,10 +37,15 @@ WITH told AS (
            min(published) AS first_published
     FROM told GROUP BY event
 )
-SELECT t.*, c.articles, c.stories, c.first_published, v.cue, v.sentence FROM told t JOIN common c ON c.event = t.event
-LEFT JOIN vectors v ON v.article = t.article AND v.sequence = t.sequence
+SELECT t.*, c.articles, c.stories, c.first_published{{columns}} FROM told t JOIN common c ON c.event = t.event
+{{join}}
 WHERE t.rank = 1 ORDER BY t.event
 """
+_BARE = _TELLINGS.format(columns="", join="")
+_WHOLE = _TELLINGS.format(
+    columns=", v.cue, v.sentence",
+    join="LEFT JOIN vectors v ON v.article = t.article AND v.sequence = t.sequence",
+)
 _PARTIES = f"""
 SELECT p.article, p.sequence, p.role, p.code, p.entity AS read, {identity.entity("p")} AS entity,
        split_p.becomes IS NOT NULL AS split
@@ -88,12 +93,30 @@ def link_events(connection: duckdb.DuckDBPyConnection) -> bool:
     _seed(connection)
     if not column(connection, "SELECT 1 FROM seeds LIMIT 1"):
         return _tidied(connection, changed=False)
-    by = model()
+    by, known = model(), _Known(connection)
     _forget(connection)
     _block(connection)
-    _compare(connection, by)
-    changed = _put_together(connection, by)
+    _compare(connection, known, by)
+    changed = _put_together(connection, known, by)
     return _tidied(connection, changed=changed)
+
+
+class _Known:
+    """The tellings that were asked for, kept for the next question, as many as may be held."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._held: dict[str, Telling] = {}
+
+    def of(self, events: Collection[str]) -> Mapping[str, Telling]:
+        """These tellings, and perhaps others; one that no article tells any more is left out."""
+        needed = set(events)
+        missing = sorted(needed - self._held.keys())
+        unneeded = [event for event in self._held if event not in needed]
+        for event in unneeded[: max(0, len(self._held) + len(missing) - HELD)]:  # those longest held first
+            del self._held[event]
+        self._held |= tellings(self._connection, missing)
+        return self._held
 
 
 def _seed(connection: duckdb.DuckDBPyConnection) -> None:
@@ -119,28 +142,21 @@ def _forget(connection: duckdb.DuckDBPyConnection) -> None:
 def _block(connection: duckdb.DuckDBPyConnection) -> None:
     ids = iter(column(connection, "SELECT event FROM seeds ORDER BY event"))
     while some := list(islice(ids, AT_ONCE)):
-        told = tellings(connection, some)
+        told = tellings(connection, some, bare=True)
         insert(connection, "blocks", _BLOCK_KINDS, ((e, *block) for e in told for block in sorted(blocks(told[e]))))
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, by: Model) -> None:
+def _compare(connection: duckdb.DuckDBPyConnection, known: _Known, by: Model) -> None:
     """Keep the candidates that are likely one event, with the reasons."""
     connection.execute(_CANDIDATES)
-    known: dict[str, Telling] = {}
     for start in count(step=PAIRS):
         pairs = connection.execute(_SOME, [start, start + PAIRS - 1]).fetchall()
         if not pairs:
             return
-        known = _with(connection, known, {event for pair in pairs for event in pair})
-        compared = ((known[one], known[other], compare(known[one], known[other])) for one, other in pairs)
+        told = known.of({event for pair in pairs for event in pair})
+        compared = ((told[one], told[other], compare(told[one], told[other])) for one, other in pairs)
         likely = ((one, other, at, by.likely(at)) for one, other, at in compared)
         insert(connection, "links", _LINK_KINDS, (_line(*each) for each in likely if each[3] >= by.pair))
-
-
-def _with(connection: duckdb.DuckDBPyConnection, known: dict[str, Telling], needed: set[str]) -> dict[str, Telling]:
-    """The tellings that are needed now; of those known before as many as may be held besides."""
-    kept = known if len(known) <= HELD else {event: known[event] for event in known.keys() & needed}
-    return kept | tellings(connection, sorted(needed - kept.keys()))
 
 
 def _line(one: Telling, other: Telling, at: Comparison, likely: float) -> tuple[object, ...]:
@@ -154,25 +170,25 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 3)
 
 
-def _put_together(connection: duckdb.DuckDBPyConnection, by: Model) -> bool:
+def _put_together(connection: duckdb.DuckDBPyConnection, known: _Known, by: Model) -> bool:
     """Work out which of the tellings that hang together are one event."""
     _reach(connection)
     links = {(row[0], row[1]): row[2] for row in connection.execute(
         "SELECT one, other, likeness FROM links WHERE one IN (SELECT event FROM part)").fetchall()}  # fmt: skip
     connection.execute("CREATE OR REPLACE TEMP TABLE became (event VARCHAR, becomes VARCHAR)")
-    lines = ((event, group[0]) for group in _groups(connection, links, by) for event in group)
+    lines = ((event, group[0]) for group in _groups(known, links, by) for event in group)
     insert(connection, "became", ("VARCHAR", "VARCHAR"), lines)
     return _keep(connection)
 
 
-def _groups(connection: duckdb.DuckDBPyConnection, links: Links, by: Model) -> Iterator[list[str]]:
+def _groups(known: _Known, links: Links, by: Model) -> Iterator[list[str]]:
     inside: defaultdict[str, dict[tuple[str, str], float]] = defaultdict(dict)
     parts = connected(sorted({event for pair in links for event in pair}), links)
     of = {event: min(part) for part in parts for event in part}
     for pair, likely in links.items():
         inside[of[pair[0]]][pair] = likely
     for several in batches(parts):
-        told = tellings(connection, sorted(event for part in several for event in part))
+        told = known.of([event for part in several for event in part])
         for part in several:
             yield from together({event: told[event] for event in sorted(part)}, inside[min(part)], by)
 
@@ -214,17 +230,21 @@ def _tidied(connection: duckdb.DuckDBPyConnection, *, changed: bool) -> bool:
     return changed
 
 
-def tellings(connection: duckdb.DuckDBPyConnection, events: list[str]) -> dict[str, Telling]:
-    """The tellings of these events, as read; one that no article tells any more is left out."""
+def tellings(connection: duckdb.DuckDBPyConnection, events: list[str], *, bare: bool = False) -> dict[str, Telling]:
+    """The tellings of these events, as read; one that no article tells any more is left out.
+
+    :param bare: without their words, vectors and what their articles tell besides, which is most of the work.
+    """
     connection.execute("CREATE OR REPLACE TEMP TABLE asked AS SELECT unnest(?::VARCHAR[]) AS event", [events])
-    found = rows(connection, _TELLINGS)
+    found = rows(connection, _BARE if bare else _WHOLE)
     keys = [row["article"] for row in found], [row["sequence"] for row in found]
     parties: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows(connection, _PARTIES, *keys):
         parties[row["article"], row["sequence"]].append(row)
-    around = _around(connection, sorted(set(keys[0])))
+    around = {} if bare else _around(connection, sorted(set(keys[0])))
     return {
-        row["event"]: _telling(row, parties[row["article"], row["sequence"]], around[row["article"]]) for row in found
+        row["event"]: _telling(row, parties[row["article"], row["sequence"]], around.get(row["article"]))
+        for row in found
     }
 
 
@@ -234,6 +254,9 @@ class _Around(NamedTuple):
     context: frozenset[str]
     company: frozenset[str]
     lead: date | None
+
+
+_NOTHING = _Around(frozenset(), frozenset(), None)
 
 
 def _around(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, _Around]:
@@ -255,7 +278,7 @@ def _is_dated_news(row: Row) -> bool:
     return row["when_basis"] == "words" and row["when_start"] == row["when_end"] and not row["auxiliary"]
 
 
-def _telling(row: Row, parties: list[Row], around: _Around) -> Telling:
+def _telling(row: Row, parties: list[Row], around: _Around | None) -> Telling:
     def codes(role: str) -> frozenset[str]:
         return frozenset(party["code"] for party in parties if party["role"] == role and party["code"])
 
@@ -276,11 +299,9 @@ def _telling(row: Row, parties: list[Row], around: _Around) -> Telling:
         published=row["first_published"],
         place=row["where_name"],
         country=row["where_code"],
-        cue=tuple(row["cue"] or ()),
-        sentence=tuple(row["sentence"] or ()),
+        cue=tuple(row.get("cue") or ()),
+        sentence=tuple(row.get("sentence") or ()),
         cue_text=row["cue_text"].casefold(),
-        words=content_words(row["words"]),
-        context=around.context,
-        company=around.company,
-        lead=around.lead,
+        words=content_words(row["words"]) if around else frozenset(),
+        **(around or _NOTHING)._asdict(),
     )

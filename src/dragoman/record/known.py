@@ -48,8 +48,8 @@ class Knowing(Writing):
     def known(self, document: str, *, source: str) -> KnownDocument | None:
         """What was read of a document, or None; if it was, a failure kept under ``source`` is taken away."""
         with self._lock, faults(self.path):
-            sql = "SELECT article, reports FROM documents WHERE id = ?"
-            found = self._connection.execute(sql, [document]).fetchone()
+            sql = "SELECT article, reports FROM documents WHERE id = ?::VARCHAR"
+            found = self._run("known", sql, document).fetchone()
             if found is None:
                 return None
             if not self.read_only:

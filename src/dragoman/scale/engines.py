@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from dragoman.errors import DragomanError
-from dragoman.pipeline import PRELOAD, prepare_worker
+from dragoman.pipeline import PRELOAD
 from dragoman.workers import Workers, default_workers
 
 T = TypeVar("T")
@@ -50,9 +50,7 @@ class Plain:
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[T, R]]:
         """See :class:`Engine`."""
-        crew = Workers[T, R | None](
-            function, workers=self.workers, lost=_nothing, setup=prepare_worker, preload=PRELOAD
-        )
+        crew = Workers[T, R | None](function, workers=self.workers, lost=_nothing, preload=PRELOAD)
         for item, answer in crew.map(items):
             if answer is not None:
                 yield item, answer

@@ -12,8 +12,6 @@ from typing import Any
 
 import daft
 
-from dragoman.pipeline import prepare_worker
-
 # Seconds between two looks whether the parent is still there.
 LOOKS_EVERY = 1.0
 
@@ -22,7 +20,6 @@ class Stateful:
     """A function that a process keeps, with all that it has loaded, for every item it is given."""
 
     def __init__(self, function: bytes) -> None:
-        prepare_worker()
         if threading.current_thread() is threading.main_thread():
             # Ctrl-C goes to the whole group of processes; only the first may answer it
             signal.signal(signal.SIGINT, signal.SIG_IGN)
