@@ -95,9 +95,11 @@ def coverage(record: Asked, scope: Scope | None = None) -> Coverage:
 
 # One pass over the facts and the articles; what is counted of them comes back as lists in one row.
 _HELD = f"""
-WITH told AS MATERIALIZED (
-    SELECT e.article, count(DISTINCT f.event) AS events, min(f.when_start) AS first, max(f.when_end) AS last
-    FROM facts f JOIN event_reports e ON e.event = f.event WHERE {{condition}} GROUP BY e.article),
+WITH once AS (
+    SELECT e.article, e.event, any_value(f.when_start) AS first, any_value(f.when_end) AS last
+    FROM facts f JOIN event_reports e ON e.event = f.event WHERE {{condition}} GROUP BY e.article, e.event),
+told AS MATERIALIZED (
+    SELECT article, count(*) AS events, min(first) AS first, max(last) AS last FROM once GROUP BY article),
 held AS MATERIALIZED (
     SELECT a.outlet, a.origin, a.story, a.published, a.origin = 'read' AS was_read, t.events,
         coalesce(a.published, CASE WHEN a.origin <> 'read' THEN t.first END) AS first,

@@ -318,6 +318,8 @@ ORDER BY q.article, q.sequence, q.position
 
 
 def _amounts(record: Asked, found: tuple[EventRow, ...]) -> dict[tuple[str, int], tuple[Amount, ...]]:
+    if not found:
+        return {}
     told = record.select(_AMOUNTS, [row.article for row in found], [row.sequence for row in found])
     amounts: dict[tuple[str, int], tuple[Amount, ...]] = {}
     for row in told:
