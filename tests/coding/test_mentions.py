@@ -185,6 +185,18 @@ def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
     assert found.office == "Foreign Minister"
 
 
+def test_a_counterpart_does_not_hold_the_office_of_his_own_state_s_president() -> None:
+    before = (
+        "Kenyan/JJ/3/amod Foreign/JJ/3/amod/=foreign Minister/NNP/4/nmod:desc Grace/NNP/6/nsubj/PER "
+        "Wanjiru/NNP/4/flat/+ met/VBD/0/root Ugandan/JJ/8/amod President/NNP/9/nmod:desc Moses/NNP/6/obj/PER "
+        "Okello/NNP/9/flat/+ ././6/punct"
+    )
+    after = "She/PRP/2/nsubj met/VBD/0/root her/PRP$/5/nmod:poss Ugandan/JJ/5/amod counterpart/NN/2/obj ././2/punct"
+    found = mention(scene_of(parsed(before, after)), "counterpart")
+    assert found is not None
+    assert found.office == "Foreign Minister"
+
+
 def test_a_mention_s_words_hold_its_head() -> None:
     scene = scene_of(parsed(MEETING, ACCUSATION, PEOPLE))
     assert scene.order

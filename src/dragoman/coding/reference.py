@@ -192,11 +192,11 @@ def _counterpart(scene: Scene, token: Token) -> None:
 
 
 def counterpart(scene: Scene, token: Token) -> tuple[str, str | None, str | None] | None:
-    """(country, office, sector) of a counterpart: the office is that of the official named before."""
+    """(country, office, sector) of a counterpart: the office is that of the last official named who is another state's."""
     codes = [scene.modifiers[c.i].drafts[0].code for c in token.children if c.i in scene.modifiers]
     if not codes or codes[0] not in scene.ontology.countries:
         return None
-    known = next((m for _, m in _back(scene, token, 1) if m.office), None)
+    known = next((m for _, m in _back(scene, token, 2) if m.office and m.drafts[0].code != codes[0]), None)
     return str(codes[0]), known.office if known else None, known.drafts[0].sector if known else None
 
 
