@@ -197,6 +197,24 @@ def test_a_counterpart_does_not_hold_the_office_of_his_own_state_s_president() -
     assert found.office == "Foreign Minister"
 
 
+def test_an_office_is_of_the_country_that_follows_the_name() -> None:
+    sentence = (
+        "President/NNP/2/nmod:desc Rosa/NNP/6/nsubj/PER Quispe/NNP/2/flat/+ of/IN/5/case Peru/NNP/2/nmod "
+        "arrived/VBD/0/root ././6/punct"
+    )
+    found = mention(scene_of(parsed(sentence)), "Rosa")
+    assert found is not None
+    assert [(d.name, d.code) for d in found.drafts] == [("Rosa Quispe", "PER")]
+
+
+def test_a_form_of_address_is_no_office() -> None:
+    first = "Peruvian/JJ/2/amod President/NNP/3/nmod:desc Rosa/NNP/5/nsubj/PER Quispe/NNP/3/flat/+ spoke/VBD/0/root"
+    second = "Ms./NNP/2/nmod:desc Quispe/NNP/3/nsubj/PER accused/VBD/0/root Bolivia/NNP/3/obj ././3/punct"
+    found = mention(scene_of(parsed(first, second)), "Quispe", nth=1)
+    assert found is not None
+    assert found.office is None
+
+
 def test_a_mention_s_words_hold_its_head() -> None:
     scene = scene_of(parsed(MEETING, ACCUSATION, PEOPLE))
     assert scene.order

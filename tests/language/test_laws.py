@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.language.laws import BARE, JOINED, lawful
+from dragoman.language.laws import ACTIVE, BARE, JOINED, lawful
 
-LABELS = ("root", "nsubj", "obl", "nmod", "conj", "nmod:desc", "case", "cc")
+LABELS = ("root", "nsubj", "obl", "nmod", "conj", "nmod:desc", "case", "cc", "nsubj:pass", "aux", "aux:pass", "acl")
 
 
 def said(*best: str, second: dict[int, tuple[str, float]] | None = None) -> NDArray[np.float32]:
@@ -44,6 +44,18 @@ def test_a_conjunction_that_opens_a_sentence_joins_nothing_in_it() -> None:
     assert read(scores, [2, 2, -1]) == ["cc", "nsubj", "root"]
     scores = said("cc", "nsubj", "root", second={1: ("conj", 1)})
     assert read(scores, [1, 2, -1]) == ["cc", "nsubj", "root"]
+
+
+def test_a_verb_whose_auxiliaries_are_active_has_no_passive_subject() -> None:
+    scores = said("nsubj:pass", "aux", "root", second={0: ("nsubj", ACTIVE - 1)})  # it had detained
+    assert read(scores, [2, 2, -1]) == ["nsubj", "aux", "root"]
+
+
+def test_a_passive_auxiliary_and_a_bare_participle_keep_their_passive_subject() -> None:
+    scores = said("nsubj:pass", "aux", "aux:pass", "root", second={0: ("nsubj", 1)})  # it had been detained
+    assert read(scores, [3, 3, 3, -1]) == ["nsubj:pass", "aux", "aux:pass", "root"]
+    scores = said("nsubj:pass", "acl", "root", second={0: ("nsubj", 1)})  # its sailors detained, it yielded
+    assert read(scores, [1, 2, -1]) == ["nsubj:pass", "acl", "root"]
 
 
 def test_label_lists_without_these_relations_are_left_alone() -> None:

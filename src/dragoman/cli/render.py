@@ -14,6 +14,7 @@ from rich.tree import Tree
 from dragoman.cli.output import printable
 from dragoman.model import Article, Correction, Paragraph, Report
 from dragoman.views.corrections import CorrectionLine, correction_lines
+from dragoman.views.entities import Joined
 from dragoman.views.linked import Link, Links, StoryOf, StoryVersion
 from dragoman.views.show import MARK_KINDS, EventLine, MarkedParagraph, MarkKind, event_lines, marked_paragraphs
 from dragoman.views.why import Node, WhyLine
@@ -97,6 +98,14 @@ def _link_cells(link: Link) -> tuple[str, ...]:
     one = " ".join(filter(None, (link.article[:ID_LENGTH], link.outlet, str(link.published or ""))))
     other = " ".join(filter(None, (link.other[:ID_LENGTH], link.other_outlet, str(link.other_published or ""))))
     return one, other, link.other_event[:ID_LENGTH], f"{link.likeness:.2f}", link.why
+
+
+def print_joined(console: Console, people: Mapping[str, Sequence[Joined]]) -> None:
+    """Who is one, by name, with whom another article names, and why; nothing where nobody is."""
+    found = [(name, each) for name, several in people.items() for each in several]
+    if found:
+        cells = ((name, each.entity, each.why, ", ".join(a[:ID_LENGTH] for a in each.articles)) for name, each in found)
+        print_rows(console, ("who", "is also", "because", "articles"), cells)
 
 
 def print_story(console: Console, story: StoryOf | None) -> None:

@@ -12,12 +12,21 @@ from spacy.tokens import Doc
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption, published_day
 from dragoman.cli.output import out
-from dragoman.cli.render import print_article, print_corrections, print_links, print_rows, print_story, print_why
+from dragoman.cli.render import (
+    print_article,
+    print_corrections,
+    print_joined,
+    print_links,
+    print_rows,
+    print_story,
+    print_why,
+)
 from dragoman.errors import NotFoundError
 from dragoman.language import load
-from dragoman.model import Article, Reading, Report
+from dragoman.model import Article, Event, Reading, Report
 from dragoman.pipeline import read
 from dragoman.record import EventFilter, Record
+from dragoman.views.entities import joined_to
 from dragoman.views.linked import links_of, story_of
 from dragoman.views.why import trees
 from dragoman.views.why import why as why_lines
@@ -94,7 +103,15 @@ def _event(record: Record, id: str) -> None:
     for report in event.read or event.reports:
         _why(record.article(report.article), report, None)
     print_links(out(), links_of(record, event.id))
+    print_joined(out(), {name: joined_to(record, id) for id, name in _people(event).items()})
     print_corrections(out(), record.corrections(event.id))
+
+
+def _people(event: Event) -> dict[str, str]:
+    """Who stands in an event or speaks for it: id to name."""
+    sources = (each for report in event.reports for said in report.attribution for each in said.source)
+    parties = (each for report in event.reports for each in (*report.actors, *report.recipients))
+    return {each.entity: each.name or each.text for each in (*parties, *sources)}
 
 
 def _show(reading: Reading, event: str | None, doc: Doc | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from dragoman.coding import naming, reference
-from dragoman.coding.belonging import OF, country_of, place_inside
+from dragoman.coding.belonging import OF, country_of, own_code, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition, subtree
 from dragoman.coding.groups import ABROAD, KINDS
 from dragoman.coding.home import Home, Kind, home, is_open
@@ -109,6 +109,8 @@ def office_words(scene: Scene, span: Span) -> str:
         stop = end + 1
         while stop < len(doc) and stop - end < 6 and _office_part(scene, doc[stop]):
             stop += 1
+        while doc[stop - 1].lower_ in ("of", "the", "and"):
+            stop -= 1
         end = stop if stop > end + 1 else end
     return str(doc[span.start : end].text)
 
@@ -123,7 +125,8 @@ def _office_part(scene: Scene, token: Token) -> bool:
 
 def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
-    codes = [country_of(scene, span.root, span.start) for span, _ in found.titles]
+    of = _of_country(scene, found.name)
+    codes = [country_of(scene, span.root, span.start) or of for span, _ in found.titles]
     american = _of_us_party(scene, found.name)
     draft = _draft(scene, found, {"USA"} if american else {code for code in codes if code})
     if american:
@@ -142,8 +145,14 @@ def add(scene: Scene, found: PersonSpan) -> None:
         hold(scene, draft, span, title, code or draft.code)
     if draft.code is None:
         draft.code = _appositive_country(scene, found.name)
-    office = found.titles[0] if found.titles else None
+    office = next((each for each in found.titles if each[1].kind != "honorific"), None)
     _keep(scene, found, draft, office_words(scene, office[0]) if office else None, why)
+
+
+def _of_country(scene: Scene, name: Span) -> str | None:
+    """ "President X of Peru": the country that follows a name"""
+    after = (c for t in name for c in children(t, "nmod") if c.i >= name.end and preposition(c) == "of")
+    return next((code for c in after if (code := own_code(scene, c))), None)
 
 
 def _of_us_party(scene: Scene, name: Span) -> bool:

@@ -192,7 +192,7 @@ def _counterpart(scene: Scene, token: Token) -> None:
 
 
 def counterpart(scene: Scene, token: Token) -> tuple[str, str | None, str | None] | None:
-    """(country, office, sector) of a counterpart: the office is that of the last official named who is another state's."""
+    """(country, office, sector) of a counterpart: the office of the last official named who is another state's."""
     codes = [scene.modifiers[c.i].drafts[0].code for c in token.children if c.i in scene.modifiers]
     if not codes or codes[0] not in scene.ontology.countries:
         return None
