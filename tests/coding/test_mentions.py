@@ -160,8 +160,8 @@ def test_its_troops_are_the_troops_of_whom_it_means() -> None:
 @pytest.mark.parametrize("preposition", ["of", "from"])
 def test_holders_of_one_office_in_two_countries(preposition: str) -> None:
     sentence = (
-        f"The/DT/2/det presidents/NNS/7/nsubj {preposition}/IN/4/case Kenya/NNP/2/nmod/LOC and/CC/6/cc Uganda/NNP/4/conj/LOC "
-        "met/VBD/0/root ././7/punct"
+        f"The/DT/2/det presidents/NNS/7/nsubj {preposition}/IN/4/case Kenya/NNP/2/nmod/LOC and/CC/6/cc "
+        "Uganda/NNP/4/conj/LOC met/VBD/0/root ././7/punct"
     )
     assert codes("presidents", sentence) == ["KEN", "UGA"]
 
