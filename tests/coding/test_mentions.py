@@ -166,6 +166,14 @@ def test_holders_of_one_office_in_two_countries(preposition: str) -> None:
     assert codes("presidents", sentence) == ["KEN", "UGA"]
 
 
+def test_what_the_last_of_two_nouns_is_of_both_are_of() -> None:
+    sentence = (
+        "They/PRP/2/nsubj thanked/VBD/0/root the/DT/4/det government/NN/2/obj and/CC/6/cc people/NNS/4/conj "
+        "of/IN/8/case Peru/NNP/6/nmod/LOC ././2/punct"
+    )
+    assert codes("government", sentence) == ["PER"]
+
+
 def test_two_adjectives_before_one_plural() -> None:
     sentence = (
         "The/DT/6/det Russian/JJ/6/amod and/CC/4/cc Turkish/JJ/2/conj foreign/JJ/6/amod ministers/NNS/7/nsubj "

@@ -32,7 +32,13 @@ def country_of(scene: Scene, root: Token, start: int) -> str | None:
         code = _path_code(scene, child, depth=DEPTH)
         if code:
             return code
-    return None
+    return _shared_code(scene, root)
+
+
+def _shared_code(scene: Scene, root: Token) -> str | None:
+    """ "the government and people of Iraq": what the last of several nouns is of, all of them are of"""
+    of = (c for other in children(root, "conj") for c in children(other, "nmod") if preposition(c) == "of")
+    return next((code for c in of if (code := _path_code(scene, c, depth=DEPTH))), None)
 
 
 def owner_name(scene: Scene, code: str) -> str:
