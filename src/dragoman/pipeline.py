@@ -18,6 +18,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from dragoman import memory
 from dragoman.errors import DragomanError, LanguageError, SourceError, error_of
 from dragoman.intake import AnySource, Intake, Item, Known, LeftOut, Settled, Text, internal_failure
 from dragoman.model import Article, Entity, Failure, Reading, Report
@@ -257,7 +258,9 @@ def _reading(article: Article) -> Reading:
     from dragoman.language import load
 
     with load().memory_zone():
-        return understand(article).reading
+        reading = understand(article).reading
+    memory.tidy()
+    return reading
 
 
 def _left_out(source: AnySource, reason: str) -> LeftOut:

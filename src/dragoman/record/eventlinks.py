@@ -81,8 +81,8 @@ _LINK_KINDS = (
 )  # fmt: skip
 _TEMPORARY = ("seeds", "part", "asked", "became", "candidates")
 
-# Pairs that are compared at a time, and tellings that are held meanwhile: 2 KB each.
-PAIRS, HELD = 20_000, 20_000
+# Pairs that are compared at a time, and tellings that are held meanwhile: with all words of their articles 20 KB each.
+PAIRS, HELD = 5_000, 6_000
 
 
 def link_events(connection: duckdb.DuckDBPyConnection) -> bool:
