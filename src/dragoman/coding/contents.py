@@ -11,6 +11,7 @@ from dragoman.ontology.lexicon import load_lexicon
 
 FINITE = ("VBD", "VBZ", "VBP")
 LEAVING = ("advcl", "parataxis", "conj", "ROOT", "root", "ccomp", "dep", "obj", "appos")
+SPEAKERS = frozenset({"he", "she", "it", "they"})
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -31,7 +32,28 @@ def governed(verb: Token) -> set[int]:
 def _joined_outside(verb: Token, found: set[int]) -> set[int]:
     """Of a content, the clauses that are really joined with the verb of saying."""
     inside = [verb.doc[i] for i in found if verb.doc[i].dep_ == "conj"]
-    return {t.i for c in inside if (above := grammar.outer(c)) is not None and above.i == verb.i for t in c.subtree}
+    outside = [c for c in inside if _is_of(grammar.outer(c), verb) or _answers(verb, c)]
+    return {t.i for c in outside for t in c.subtree} | {t.i for c in outside for t in children(c, "cc")}
+
+
+def _is_of(above: Token | None, verb: Token) -> bool:
+    return above is not None and above.i == verb.i
+
+
+def _answers(verb: Token, joined: Token) -> bool:
+    """ "X said he was sure and Y accused Z", "X said it was opposed and warned Y": joined to what a speaker tells of
+    himself, an act of speech in the tense of his verb is told beside it, not by him
+    """
+    acts = load_lexicon().reporting_verbs.get(joined.lemma_) == "act" and joined.tag_ == verb.tag_ in ("VBD", "VBZ")
+    if not acts or children(joined, "aux", "mark"):
+        return False
+    own = children(joined, "nsubj", "nsubj:pass")
+    first = children(grammar.first_conjunct(joined), "nsubj") if not own else _subject_of_content(verb)
+    return any(s.pos_ == "PRON" and s.lower_ in SPEAKERS for s in first) and not any(s.pos_ == "PRON" for s in own)
+
+
+def _subject_of_content(verb: Token) -> list[Token]:
+    return [s for clause in children(verb, "ccomp") for s in children(clause, "nsubj")]
 
 
 def tagged(verb: Token) -> set[int]:

@@ -17,6 +17,7 @@ CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "
 RELATIVES = frozenset({"whose", "who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
+WHAT_FOR = frozenset({"for", "of", "from", "with", "over", "into"})  # before the gerund of what somebody is judged for
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
@@ -89,7 +90,13 @@ def is_passive(verb: Token) -> bool:
         return True
     if children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux"):
         return True  # "X, long condemned by Y": whatever the parse takes the participle for
-    return base(verb) == "acl" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
+    return (base(verb) == "acl" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")) or _reported_done(verb)
+
+
+def _reported_done(verb: Token) -> bool:
+    """ "were reported killed", "found him murdered": a participle that says in what state somebody is"""
+    bare = verb.tag_ == "VBN" and not children(verb, "nsubj", "aux", "cop", "mark", "obj")
+    return bare and base(verb) == "xcomp" and verb.head.lemma_ in load_lexicon().reporting_verbs
 
 
 def subject(word: Token) -> Token | None:
@@ -113,10 +120,17 @@ def _chosen(noun: Token, verb: Token) -> bool:
 
 
 def _agent(verb: Token) -> Token | None:
+    """The by-agent of a passive verb, or of the participle that shares its auxiliary ("was tried and jailed by X")."""
     for child in children(verb, "obl"):
         if child.dep_ == "obl:agent" or preposition(child) == "by":
             return child
-    return None
+    return next(
+        (agent for joined in children(verb, "conj") if _shares_passive(joined) and (agent := _agent(joined))), None
+    )
+
+
+def _shares_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not children(verb, "nsubj", "obj", "aux", "mark")
 
 
 def _own_subject(word: Token) -> Token | None:
@@ -192,11 +206,7 @@ def _understood(word: Token) -> Token | None:
 def _inherited(word: Token, head: Token) -> Token | None:
     relation = base(word)
     if relation == "acl":
-        if word.tag_ == "VBG" and load_lexicon().reporting_nouns.get(head.lemma_) == "document":
-            return subject(head.head) if base(head) == "obj" else None  # "the party issued a statement apologizing"
-        if word.tag_ == "VBG" or _chosen(head, word):
-            return (subject(head) if children(head, "cop") else None) or head
-        return next(iter(children(head, "nmod:poss")), None) if is_infinitive(word) else None  # "X's plan to deport"
+        return _of_noun_s_clause(word, head)
     if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
         objects = direct_objects(head)
         if objects and (head.lemma_ in load_lexicon().object_control or word.pos_ in ("NOUN", "PROPN", "ADJ")):
@@ -209,8 +219,27 @@ def _inherited(word: Token, head: Token) -> Token | None:
             return passive_subject(head)
         if relation == "advcl" and is_passive(head):
             return passive_subject(head)
-        return subject(head)
+        return (_judged(word, head) if relation == "advcl" else None) or subject(head)
     return None
+
+
+def _of_noun_s_clause(word: Token, head: Token) -> Token | None:
+    """Who does what the clause beside a noun says: the noun, whose it is, or who does something with it."""
+    if word.tag_ == "VBG" and load_lexicon().reporting_nouns.get(head.lemma_) == "document":
+        return subject(head.head) if base(head) == "obj" else None  # "the party issued a statement apologizing"
+    if word.tag_ == "VBG" and base(head) == "obj" and any(m.lower_ == "of" for m in children(word, "mark")):
+        return next(iter(children(head, "nmod:poss")), None) or subject(head.head)  # "took the step of announcing"
+    if word.tag_ == "VBG" or _chosen(head, word):
+        return (subject(head) if children(head, "cop") else None) or head
+    return next(iter(children(head, "nmod:poss")), None) if is_infinitive(word) else None  # "X's plan to deport"
+
+
+def _judged(gerund: Token, verb: Token) -> Token | None:
+    """ "thanked Peru for sending aid", "accused Peru of spying": what somebody is judged for is what he did"""
+    does = gerund.tag_ == "VBG" and verb.lemma_ in load_lexicon().judged_for
+    if not does or not any(m.lower_ in WHAT_FOR for m in children(gerund, "mark")):
+        return None
+    return next(iter(direct_objects(verb)), None)
 
 
 def passive_subject(verb: Token) -> Token | None:
@@ -220,6 +249,8 @@ def passive_subject(verb: Token) -> Token | None:
         return antecedent(found[0])
     if base(verb) == "acl":
         return verb.head
+    if _reported_done(verb):
+        return next(iter(direct_objects(verb.head)), None)
     if base(verb) == "conj" and _joined(verb):  # "they intruded and were driven off"
         return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None
@@ -351,6 +382,13 @@ def speaker(word: Token) -> Token | None:
     """Who says the clause: the subject of the verb that tells it."""
     found = teller(word)
     return subject(found) if found is not None else None
+
+
+def supposes(verb: Token) -> bool:
+    """ "Say Peru closed the border": an imperative at the head of its sentence that only puts a case"""
+    first = next((t for t in verb.sent if not (t.is_punct or t.is_space)), verb)
+    heads = verb.i == first.i and verb.i + 1 < len(verb.doc) and not verb.nbor().is_punct
+    return heads and verb.lower_ in load_lexicon().supposing_verbs and not children(verb, "nsubj", "aux", "obj")
 
 
 def is_asked(word: Token) -> bool:

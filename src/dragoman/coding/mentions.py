@@ -20,6 +20,7 @@ from dragoman.coding.belonging import (
     LIKELY_COUNTRIES,
     STATE_KINDS,
     country_of,
+    named_after_comma,
     owner_name,
     place,
 )
@@ -363,10 +364,11 @@ def _place(scene: Scene, span: Span, text: str) -> None:
     """A city acts for nobody, but is a goal of travel and a place: it keeps its country."""
     inside = next((n for n in range(span.start, span.end) if n in scene.found.names), None)
     found = place(scene, text)
+    told = named_after_comma(scene, span)
     if found is None and inside is not None:
         _name(scene, *scene.found.names[inside])
         return
-    draft = scene.register.named("place", text, code=found.code if found else None)
+    draft = scene.register.named("place", text, code=told or (found.code if found else None))
     if _modifies(span.root, span):
         scene.taken.update(range(span.start, span.end))
         return
