@@ -250,7 +250,8 @@ def passive_subject(verb: Token) -> Token | None:
     if base(verb) == "acl":
         return verb.head
     if _reported_done(verb):
-        return next(iter(direct_objects(verb.head)), None)
+        bare = children(verb.head, "nsubj") if verb.head.tag_ == "VBN" else []  # "with two people reported killed"
+        return next(iter(direct_objects(verb.head) or bare), None)
     if base(verb) == "conj" and _joined(verb):  # "they intruded and were driven off"
         return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from dragoman.coding import reference
 from dragoman.coding.belonging import countries_of, country_of, owner_name, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition
-from dragoman.coding.home import Home, Kind, home, is_open, paragraph_of
+from dragoman.coding.home import Home, Kind, home, is_open, opposed, paragraph_of
 from dragoman.ontology import Agent, Title
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ ABROAD = frozenset({
     "former officials", "refugees", "armed forces", "state media", "lawyers",
 })  # fmt: skip
 OTHER_STATES = frozenset({"ally", "rival", "foe", "opponent", "adversary", "partner", "enemy", "neighbor", "neighbour"})
+GOVERNMENT = "government"
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
 
@@ -115,11 +116,15 @@ def _definite(root: Token) -> bool:
 
 
 def _same_before(scene: Scene, root: Token, name: str) -> str | None:
-    """ "the ministry": the one of that name in this paragraph, or the only one the report has named"""
+    """ "the ministry": the one of that name in this paragraph, or the only one the report has named.
+
+    "The administration" is another than "the Russian government", though both are governments.
+    """
     start, codes = paragraph_of(scene, root.i), set()
     for mention in reversed(scene.order):
         draft = mention.drafts[0]
-        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of "):
+        said = name != GOVERNMENT or scene.doc[mention.head].lemma_.lower() == root.lemma_.lower()
+        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of ") and said:
             if mention.start >= start:
                 return draft.code
             codes.add(draft.code)
@@ -130,6 +135,9 @@ def _home(scene: Scene, span: Span, name: str, sector: str | None) -> Home | Non
     kind, root = KINDS.get(sector or ""), span.root
     if kind is None or name in ABROAD or is_open(span):
         return None
+    own = opposed(scene, root) if sector == "OPP" else None
+    if own is not None:
+        return own
     if name in IN_THE_FIELD:
         kind = "troops"
         if base(first_conjunct(root)) not in ("nsubj", "nsubj:pass"):

@@ -52,6 +52,16 @@ def home(scene: Scene, token: Token, kind: Kind = "state") -> Home | None:
     return None
 
 
+def opposed(scene: Scene, token: Token) -> Home | None:
+    """Whom opponents oppose in their clause ("X was rebuked by opponents"): they are of his country."""
+    first = first_conjunct(token)
+    others = children(first.head, "nsubj:pass") if first.dep_ == "obl:agent" else []
+    others = others or (children(first.head, "obj") if base(first) == "nsubj" else [])
+    held = next((scene.at[t.i].drafts[0] for t in others if t.i in scene.at), None)
+    fits = held is not None and held.kind == "person" and held.code in scene.ontology.countries
+    return Home(str(held.code), "whom they oppose") if fits and held is not None else None
+
+
 def is_open(span: Span) -> bool:
     """Whether a phrase speaks of no certain body: "any government", "foreign troops"; not "the Foreign Ministry"."""
     return any(child.lower_ in OPEN for child in span.root.children if child.i < span.start)

@@ -341,12 +341,13 @@ def inherited_country(scene: Scene, span: Span) -> str | None:
     Not across the verb: in "the US secretary met Sultan X" nothing makes the sultan American.
     """
     sentence = span.root.sent
+    abroad = ENVOYS if scene.found.titles[span.start][1].name not in ENVOYS else frozenset[str]()
     for mention in reversed(scene.order):
         if mention.start < sentence.start or mention.start >= span.start:
             continue
         draft = mention.drafts[0]
         across = base(scene.doc[mention.head]) == "nsubj" and scene.doc[mention.head].head.i < span.start
-        across = across or bool(ENVOYS & draft.titles)  # an envoy is met by ministers of where he is
+        across = across or bool(abroad & draft.titles)  # an envoy is met by ministers of where he is
         if mention.office and draft.code and draft.kind == "person" and not across:
             return draft.code
     return None

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
-from dragoman.coding.mentions import Scene
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.ontology.lexicon import load_lexicon
 
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
@@ -111,3 +111,11 @@ def ahead(scene: Scene, candidate: Candidate) -> list[Token]:
     """ "threatened to put tariffs on X's exports": the thing that what is threatened or promised is done to"""
     verbs = grammar.complements(candidate.token) if candidate.sense.event in ("THREATEN", "AGREE") else []
     return [t for verb in verbs for t in grammar.direct_objects(verb) if t.i not in scene.at]
+
+
+def joined_with(scene: Scene, mention: Mention, found: list[Mention]) -> list[Mention]:
+    """Those of the mentions that "and" joins to one, or that own the same thing: "American and British objections" """
+    first = scene.doc[mention.head]
+    joined = grammar.conjuncts(first)[1:]
+    beside = children(first.head, "amod", "compound") if base(first) in ("amod", "compound") else []
+    return [m for m in found if m is not mention and scene.doc[m.head] in (*joined, *beside)]

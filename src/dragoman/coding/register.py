@@ -5,6 +5,7 @@ A draft grows while the article is read and becomes a :class:`~dragoman.model.En
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -174,18 +175,19 @@ class Register:
 
     def office_holder(self, title: str, code: str | None, words: str) -> Draft | None:
         """The latest person of the article who holds this office for this country (unknown fits any)."""
+        return next(self.office_holders(title, code, words), None)
+
+    def office_holders(self, title: str, code: str | None, words: str) -> Iterator[Draft]:
+        """The persons who hold this office for this country, the latest first."""
         for draft in reversed(self.drafts):
             if draft.kind != "person" or (code and draft.code and draft.code != code):
                 continue
             current = [o for o in draft.offices if not o.former]
-            if title in draft.titles and current:
-                return draft
-            if any(
+            if (title in draft.titles and current) or any(
                 plain(o.office).split()[-1:] == plain(words).split()[-1:] or plain(words) in plain(o.office)
                 for o in current
             ):
-                return draft
-        return None
+                yield draft
 
 
 def _identify(draft: Draft, known: Person, on: date | None) -> None:

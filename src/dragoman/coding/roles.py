@@ -11,7 +11,7 @@ from dragoman.coding import deeds, described, grammar, reference, understood
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
-from dragoman.coding.places import INNER, ahead, hit_by, is_place, tokens_at
+from dragoman.coding.places import INNER, ahead, hit_by, is_place, joined_with, tokens_at
 from dragoman.coding.register import Draft
 from dragoman.model import Party
 from dragoman.ontology.cues import load_cues
@@ -392,9 +392,10 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
         *([candidate.token] if candidate.token.pos_ == "NOUN" else []),
         *ahead(scene, candidate),
     ]:
-        for mention in _inside(scene, token, INNER_DEPTH):
+        found = list(_inside(scene, token, INNER_DEPTH))
+        for mention in found:
             if any(d.code and d.code not in taken for d in mention.drafts):
-                roles.recipients = [mention]
+                roles.recipients = [mention, *joined_with(scene, mention, found)]
                 roles.rules["recipient"] = INSIDE
                 return
     _concerned(scene, candidate, roles, taken)
