@@ -18,6 +18,7 @@ from dragoman.coding.grammar import base, children
 from dragoman.coding.marked import Marked, marked
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.quotes import adjoining, breaks, share
+from dragoman.coding.reference import GENDER, other_than
 from dragoman.coding.register import Draft
 from dragoman.coding.saying import Saying, covering, parent_of
 from dragoman.coding.sources import NOBODY, Source, issuer, passed_on_by, source_of, unnamed
@@ -316,12 +317,27 @@ def resolve_first_person(scene: Scene, found: Sequence[Saying], quotes: Sequence
     for quote in quotes:
         for i in quote:
             token = scene.doc[i]
+            _not_the_speaker(scene, token, found)
             if token.lower_ not in ("i", "we", "my", "our", "us", "me") or token.i in scene.at:
                 continue
             saying = covering(found, token)
             if saying is not None and len(saying.sources) == 1 and not saying.document:
                 source = saying.sources[0]
                 scene.at[i] = Mention(_speaking(scene, token, source), i, i, i + 1, "the speaker", source.office)
+
+
+def _not_the_speaker(scene: Scene, token: Token, found: Sequence[Saying]) -> None:
+    """Of himself a speaker says "I": his "he" is another, or nobody known."""
+    held = scene.at.get(token.i)
+    if held is None or held.rule != "pronoun" or token.lower_ not in GENDER:
+        return
+    saying = covering(found, token)
+    if saying is None or not any(held.drafts == source.drafts for source in saying.sources):
+        return
+    del scene.at[token.i]
+    others = other_than(scene, token, held.drafts[0])
+    if others:
+        scene.at[token.i] = Mention(others, token.i, token.i, token.i + 1, "pronoun")
 
 
 def _speaking(scene: Scene, token: Token, source: Mention) -> tuple[Draft, ...]:

@@ -48,8 +48,10 @@ def _answers(verb: Token, joined: Token) -> bool:
     if not acts or children(joined, "aux", "mark"):
         return False
     own = children(joined, "nsubj", "nsubj:pass")
+    if any(s.lower_ in SPEAKERS for s in own):
+        return True  # "X said Y had lied and he accused Z": the one who speaks
     first = children(grammar.first_conjunct(joined), "nsubj") if not own else _subject_of_content(verb)
-    return any(s.pos_ == "PRON" and s.lower_ in SPEAKERS for s in first) and not any(s.pos_ == "PRON" for s in own)
+    return any(s.lower_ in SPEAKERS for s in first)
 
 
 def _subject_of_content(verb: Token) -> list[Token]:

@@ -166,7 +166,8 @@ def _is_to(verb: Token) -> bool:
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token itself.
 
-    Where the parse hangs the clause on a noun that the verb's number forbids, the noun before the comma is meant.
+    Where the parse hangs the clause on a noun that the verb's number forbids, or "which" on a person, the noun before
+    the comma is meant.
     """
     if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "SCONJ", "DET"):
         return token
@@ -176,8 +177,13 @@ def antecedent(token: Token) -> Token:
     if not at.dep_.endswith("relcl"):
         return token
     nearest = token.doc[token.i - 2] if token.i > 1 and token.nbor(-1).text == "," else at.head
-    wrong_number = at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")
-    return nearest if wrong_number and nearest.pos_ in ("NOUN", "PROPN") else at.head
+    wrong = (at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")) or (token.lower_ == "which" and _person(at.head))
+    return nearest if wrong and nearest.pos_ in ("NOUN", "PROPN") else at.head
+
+
+def _person(noun: Token) -> bool:
+    """Whether a name, or an apposition to one, is a person's, whom no "which" stands for."""
+    return any(t.ent_type_ == "PER" for t in (noun, noun.head if base(noun) == "appos" else noun))
 
 
 def outer(verb: Token) -> Token | None:

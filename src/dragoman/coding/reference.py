@@ -128,8 +128,27 @@ def _acts(token: Token) -> bool:
     return base(token) == "nsubj" or any(s.lower_ == "who" for c in clauses for s in children(c, "nsubj"))
 
 
+def other_than(scene: Scene, token: Token, speaker: Draft) -> tuple[Draft, ...]:
+    """Whom a "he" or "she" in a speaker's own words stands for: anybody but the speaker."""
+    gender = GENDER[token.lower_]
+    for _, mention in _back(scene, token, REACH):
+        draft = mention.drafts[0]
+        fits = draft.kind == "person" and len(mention.drafts) == 1 and draft.pronoun in (None, gender)
+        if fits and draft is not speaker:
+            return mention.drafts
+    return ()
+
+
 def _last_plural(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """The latest that are more than one: for a subject the latest subject, if there is one."""
+    subjects = _plurals(scene, token, subjects=True) if base(token) == "nsubj" else ()
+    return subjects or _plurals(scene, token, subjects=False)
+
+
+def _plurals(scene: Scene, token: Token, *, subjects: bool) -> tuple[Draft, ...]:
     for _, mention in _back(scene, token, REACH - 1):
+        if subjects and base(scene.doc[mention.head]) != "nsubj":
+            continue
         joined = [scene.at[c.i] for c in children(scene.doc[mention.head], "conj") if c.i in scene.at]
         if joined and base(scene.doc[mention.head]) in ("nsubj", "obj", "obl"):
             return tuple(dict.fromkeys(d for m in (mention, *joined) for d in m.drafts))
