@@ -98,7 +98,7 @@ def tag_start(verb: Token) -> int | None:
 
 
 def _parts(token: Token) -> bool:
-    return token.text in (",", "—", "–", "-", *CLOSE, PLAIN)
+    return token.text in (",", "—", "–", "-", *CLOSE, *PLAIN)
 
 
 def _subject_follows(verb: Token) -> bool:
