@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.coding import grammar
+from dragoman.coding import contents, grammar
 from make_docs import parsed, word
 
 ACTIVE = "Peru/NNP/2/nsubj/LOC thanked/VBD/0/root Chile/NNP/2/obj/LOC ././2/punct"
@@ -255,4 +255,4 @@ def test_a_passive_with_an_auxiliary_of_its_own_shares_nothing() -> None:
 )
 def test_an_imperative_at_the_head_puts_a_case(sentence: str, supposes: bool) -> None:
     doc = parsed(sentence)
-    assert any(map(grammar.supposes, doc)) == supposes
+    assert any(map(contents.supposes, doc)) == supposes

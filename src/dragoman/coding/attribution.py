@@ -97,7 +97,7 @@ def _at(scene: Scene, token: Token, before: list[Saying], read: Mapping[int, Mar
 
 def _verb(scene: Scene, verb: Token, before: list[Saying], read: Marked | None) -> Iterator[Saying]:
     content, rule = _covered(verb, read)
-    if not content or not _reports(scene, verb) or grammar.supposes(verb):
+    if not content or not _reports(scene, verb) or contents.supposes(verb):
         return
     speaker = next((s for s in _speakers(verb) if s.i not in content), None)
     if speaker is not None and speaker.lower_ in OURSELVES and speaker.i not in scene.at:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import contents, grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
 from dragoman.coding.moments import USING, moments
@@ -62,7 +62,7 @@ def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
         yield from _nominal(cue)
         yield from _of_occasion(candidate)
     yield from _above(predicate)
-    yield from (("hypothetical", word) for word in list(predicate.sent)[:2] if grammar.supposes(word))
+    yield from (("hypothetical", word) for word in list(predicate.sent)[:2] if contents.supposes(word))
     if grammar.is_past_perfect(predicate) and not _reported(predicate):
         yield "historical", predicate
 

@@ -180,3 +180,10 @@ def _that_clause(clause: Token) -> bool:
     return any(m.lower_ == "that" for m in children(clause, "mark")) and bool(
         children(clause, "nsubj", "nsubj:pass", "expl")
     )
+
+
+def supposes(verb: Token) -> bool:
+    """ "Say Peru closed the border": an imperative at the head of its sentence that only puts a case"""
+    first = next((t for t in verb.sent if not (t.is_punct or t.is_space)), verb)
+    heads = verb.i == first.i and verb.i + 1 < len(verb.doc) and not verb.nbor().is_punct
+    return heads and verb.lower_ in load_lexicon().supposing_verbs and not children(verb, "nsubj", "aux", "obj")

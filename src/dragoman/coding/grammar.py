@@ -90,13 +90,19 @@ def is_passive(verb: Token) -> bool:
         return True
     if children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux"):
         return True  # "X, long condemned by Y": whatever the parse takes the participle for
-    return (base(verb) == "acl" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")) or _reported_done(verb)
+    bare = verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
+    return (base(verb) == "acl" and bare) or _reported_done(verb) or _also_done(verb)
 
 
 def _reported_done(verb: Token) -> bool:
     """ "were reported killed", "found him murdered": a participle that says in what state somebody is"""
-    bare = verb.tag_ == "VBN" and not children(verb, "nsubj", "aux", "cop", "mark", "obj")
-    return bare and base(verb) == "xcomp" and verb.head.lemma_ in load_lexicon().reporting_verbs
+    bare = _shares_passive(verb) and not children(verb, "cop") and base(verb) == "xcomp"
+    return bare and verb.head.lemma_ in load_lexicon().reporting_verbs
+
+
+def _also_done(verb: Token) -> bool:
+    """ "was shot and killed" """
+    return base(verb) == "conj" and _shares_passive(verb) and bool(children(verb.head, "aux:pass")) and _joined(verb)
 
 
 def subject(word: Token) -> Token | None:
@@ -124,9 +130,11 @@ def _agent(verb: Token) -> Token | None:
     for child in children(verb, "obl"):
         if child.dep_ == "obl:agent" or preposition(child) == "by":
             return child
-    return next(
-        (agent for joined in children(verb, "conj") if _shares_passive(joined) and (agent := _agent(joined))), None
-    )
+    joined = filter(_shares_passive, children(verb, "conj"))
+    later = next((agent for each in joined if (agent := _agent(each))), None)
+    if later is None and base(verb) == "conj" and _shares_passive(verb):
+        return next((c for c in children(verb.head, "obl") if c.dep_ == "obl:agent" and c.i > verb.i), None)
+    return later
 
 
 def _shares_passive(verb: Token) -> bool:
@@ -183,7 +191,7 @@ def antecedent(token: Token) -> Token:
 
 def _person(noun: Token) -> bool:
     """Whether a name, or an apposition to one, is a person's, whom no "which" stands for."""
-    return any(t.ent_type_ == "PER" for t in (noun, noun.head if base(noun) == "appos" else noun))
+    return "PER" in (noun.ent_type_, noun.head.ent_type_ if base(noun) == "appos" else "")
 
 
 def outer(verb: Token) -> Token | None:
@@ -389,13 +397,6 @@ def speaker(word: Token) -> Token | None:
     """Who says the clause: the subject of the verb that tells it."""
     found = teller(word)
     return subject(found) if found is not None else None
-
-
-def supposes(verb: Token) -> bool:
-    """ "Say Peru closed the border": an imperative at the head of its sentence that only puts a case"""
-    first = next((t for t in verb.sent if not (t.is_punct or t.is_space)), verb)
-    heads = verb.i == first.i and verb.i + 1 < len(verb.doc) and not verb.nbor().is_punct
-    return heads and verb.lower_ in load_lexicon().supposing_verbs and not children(verb, "nsubj", "aux", "obj")
 
 
 def is_asked(word: Token) -> bool:

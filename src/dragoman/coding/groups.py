@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from dragoman.coding import reference
 from dragoman.coding.belonging import countries_of, country_of, owner_name, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition
-from dragoman.coding.home import Home, Kind, home, is_open, opposed, paragraph_of
+from dragoman.coding.home import Home, Kind, helped, home, is_open, opposed, paragraph_of
 from dragoman.ontology import Agent, Title
 
 if TYPE_CHECKING:
@@ -101,6 +101,10 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
         code = reference.possessor_code(scene, root)
     if code is None and sector not in ("MIL", "GOV"):
         code = place_inside(scene, root)
+    if code is None and name == GOVERNMENT:
+        code = helped(scene, root)
+        if code is not None:
+            return code, "the place of the clause"
     if code is None and _definite(root):
         return _same_before(scene, root, name), "the one of its name before"
     return code, ""

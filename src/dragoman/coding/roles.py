@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import deeds, described, grammar, reference, understood
+from dragoman.coding import deeds, described, grammar, reference, taken_up, understood
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -183,7 +183,8 @@ def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: R
 def _joined(token: Token) -> list[Token]:
     """What a phrase is joined with, also where the parse joins it to its apposition ("envoy X and minister Y")."""
     words = grammar.conjuncts(token)
-    return words + [c for apposed in children(token, "appos") for c in grammar.conjuncts(apposed)[1:]]
+    named = [c for c in children(token, "appos") if not any(d.lower_ in ("a", "an") for d in children(c, "det"))]
+    return words + [c for apposed in named for c in grammar.conjuncts(apposed)[1:]]
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
@@ -403,11 +404,11 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
 
 def _concerned(scene: Scene, candidate: Candidate, roles: Roles, taken: set[str | None]) -> None:
     """ "cancelled the loans that X was to repay", "put curbs that bar trade with X": whom the relative clause names"""
-    for thing in grammar.direct_objects(candidate.token):
+    for thing in (*grammar.direct_objects(candidate.token), *(later := ahead(scene, candidate))):
         for clause in (c for c in thing.children if c.dep_ == "acl:relcl"):
             subject = grammar.subject(clause)
             found = list(_parties(scene, subject, "subject")) if subject is not None and subject.i != thing.i else []
-            if not found and candidate.sense.event == "SANCTION":
+            if not found and (candidate.sense.event == "SANCTION" or later):
                 found = [m for hit in hit_by(clause, thing) for m in _inside(scene, hit, INNER_DEPTH)][:1]
             if any(d.code and d.code not in taken for m in found for d in m.drafts):
                 roles.recipients, roles.rules["recipient"] = found, INSIDE
@@ -415,26 +416,19 @@ def _concerned(scene: Scene, candidate: Candidate, roles: Roles, taken: set[str 
 
 
 def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
-    """An act on an act named before is on its other party: "Ethiopia rejected the accusation"."""
-    taken_up = any(_names_an_act(scene, o) for o in grammar.direct_objects(candidate.token))
-    offered = candidate.sense.event in OFFERED and all(d.code in scene.ontology.countries for d in roles.drafts)
-    if not taken_up and not offered:
-        return
+    """An act on an act named before is on whose that was: "Ethiopia rejected the accusation", "condemned the test"."""
     codes = {d.code for d in roles.drafts}
-    other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
+    other = taken_up.owner_before(scene, candidate, codes)
+    if other is None and (taken_up.takes_up(scene, candidate) or _offers(scene, candidate, roles)):
+        other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
     if other is not None:
         token = next(iter(grammar.direct_objects(candidate.token)), candidate.token)  # the words that take it up
         roles.recipients = [Mention((scene.state(other),), *_word(token), "implied")]
         roles.rules["recipient"] = IMPLIED
 
 
-def _names_an_act(scene: Scene, noun: Token) -> bool:
-    """ "the accusation", "Friday's test": a noun of an act, told to be known by its determiner or its day"""
-    known = any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in noun.children)
-    known = known or any(c.i in scene.dated for c in children(noun, "nmod:poss"))
-    lexicon = load_cues()
-    listed = any(noun.lemma_.lower() in lexicon.classes.get(name, ()) for name in ("proposals", "complaints"))
-    return known and (listed or any(sense.event for sense in lexicon.find(noun.lemma_, "NOUN")))
+def _offers(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
+    return candidate.sense.event in OFFERED and all(d.code in scene.ontology.countries for d in roles.drafts)
 
 
 def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
@@ -474,7 +468,8 @@ def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:
                 yield from _inside(scene, below, depth - 1)
     if depth:
         for child in token.children:
-            if base(child) in ("nmod", "conj") and (grammar.preposition(child) in INNER or base(child) == "conj"):
+            joined = base(child) == "conj"
+            if joined or (base(child) in ("nmod", "obl") and grammar.preposition(child) in INNER):
                 yield from _inside(scene, child, depth - 1)
 
 
