@@ -215,3 +215,32 @@ def test_a_part_written_small_belongs_to_a_known_name() -> None:
 )
 def test_what_is_no_rejection_and_no_talk(sentence: str) -> None:
     assert {found[0] for found in briefs(sentence)} <= {"ASSAULT"}
+
+
+@pytest.mark.parametrize(("adverb", "who"), [("also/RB/7/advmod", "PER"), ("then/RB/7/advmod", "CHL")])
+def test_what_is_said_also_is_said_by_the_same(adverb: str, who: str) -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC said/VBD/0/root Chile/NNP/4/nsubj/LOC fled/VBD/2/ccomp and/CC/7/cc "
+        f"{adverb} accused/VBD/4/conj Bolivia/NNP/7/obj/LOC of/IN/10/mark spying/VBG/7/advcl ././2/punct"
+    )
+    assert (("ACCUSE", [who], ["BOL"])) in briefs(sentence)
+
+
+def test_what_is_joined_to_a_part_of_a_name_is_joined_to_the_name() -> None:
+    doc = parsed("Ann/NNP/0/root/PER Lee/NNP/1/flat/+ and/CC/4/cc Omar/NNP/2/conj/PER")
+    assert [t.text for t in grammar.conjuncts(doc[0])] == ["Ann", "Omar"]
+
+
+def test_officials_from_three_countries_are_of_all_three() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC met/VBD/0/root officials/NNS/2/obj from/IN/5/case Chile/NNP/3/nmod/LOC ,/,/7/punct "
+        "Oman/NNP/5/conj/LOC and/CC/9/cc Mali/NNP/5/conj/LOC ././2/punct"
+    )
+    assert briefs(sentence) == [("CONSULT", ["CHL", "MLI", "OMN", "PER"], [])]
+
+
+def test_to_call_for_something_is_told_by_the_report() -> None:
+    (report,) = reading(
+        "Peru/NNP/2/nsubj/LOC called/VBD/0/root for/IN/4/mark Chile/NNP/6/nsubj/LOC to/TO/6/mark withdraw/VB/2/xcomp"
+    ).reports
+    assert (report.category, report.attribution) == ("REQUEST", ())

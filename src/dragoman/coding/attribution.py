@@ -59,10 +59,10 @@ def _said(adverb: Saying, found: Sequence[Saying]) -> bool:
 def judgement(scene: Scene, candidate: Candidate) -> Saying | None:
     """ "X considers Y a partner": what somebody is held to be stands on the word of who holds it.
 
-    To call somebody a liar is an act of its own, which the report tells.
+    To call somebody a liar, or for his resignation, is an act of its own, which the report tells.
     """
     verb = candidate.token
-    if candidate.sense.event in ("ACCUSE", "REJECT"):
+    if candidate.sense.event in ("ACCUSE", "REJECT", "REQUEST"):
         return None
     calls = not children(verb, "obj") and any(p in ("on", "upon", "for") for p, _ in grammar.obliques(verb))
     judging = verb.lemma_ in load_lexicon().judging_verbs and verb.pos_ == "VERB" and not calls

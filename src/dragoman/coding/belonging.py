@@ -48,7 +48,7 @@ def countries_of(scene: Scene, root: Token) -> list[str]:
     """Every country that a plural phrase names, where it joins them: "of A and B", "A and B ..."."""
     for child in root.children:
         words = [child, *(c for c in children(child, "conj"))]
-        fits = child.dep_ in COUNTRY_PATH or (base(child) == "nmod" and preposition(child) == "of")
+        fits = child.dep_ in COUNTRY_PATH or (base(child) == "nmod" and preposition(child) in ("of", "from"))
         codes = [code for word in words if fits and (code := own_code(scene, word))]
         if fits and reference.points_at_two(child):
             codes = reference.pair_codes(scene, child)

@@ -63,7 +63,7 @@ def children(token: Token, *relations: str) -> list[Token]:
 def conjuncts(token: Token) -> list[Token]:
     """The token and everything joined to it by and, or: in text order."""
     found = [token]
-    for child in children(token, "conj"):
+    for child in [c for part in (token, *children(token, "flat")) for c in children(part, "conj")]:
         found += conjuncts(child)
     return found
 
@@ -86,9 +86,8 @@ def preposition(token: Token) -> str:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a participle after a noun."""
-    if children(verb, "aux:pass", "nsubj:pass"):
-        return True
-    if children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux"):
+    done_by = children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux")
+    if done_by or children(verb, "aux:pass", "nsubj:pass"):
         return True  # "X, long condemned by Y": whatever the parse takes the participle for
     bare = verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
     return (base(verb) == "acl" and bare) or _reported_done(verb) or _also_done(verb)
@@ -149,9 +148,8 @@ def _own_subject(word: Token) -> Token | None:
 
 def _after_conjunction(verb: Token) -> Token | None:
     """ "a day after an earthquake destroyed hundreds of houses": the parse took "after" for a preposition"""
-    if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or _joined(verb) or children(verb, "aux", "aux:pass"):
-        return None
-    if verb.i == 0:
+    bare = verb.i > 0 and base(verb) == "conj" and verb.tag_ in ("VBD", "VBZ") and not children(verb, "aux")
+    if not bare or _joined(verb):
         return None
     before = verb.nbor(-1)
     noun = next((at for at in (before, *before.ancestors) if preposition(at) in CONJUNCTIONS), None)
@@ -174,8 +172,7 @@ def _is_to(verb: Token) -> bool:
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token itself.
 
-    Where the parse hangs the clause on a noun that the verb's number forbids, or "which" on a person, the noun before
-    the comma is meant.
+    A clause on a noun that its verb's number forbids, or a "which" on a person, is of the noun before the comma.
     """
     if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "SCONJ", "DET"):
         return token
@@ -203,10 +200,16 @@ def outer(verb: Token) -> Token | None:
     if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or children(verb, "nsubj", "nsubj:pass", "aux"):
         return None
     first = first_conjunct(verb)
-    bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux"))
+    bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux")) or _says_also(verb)
     holder = first.head
     fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
     return holder if bare and fits and holder.i != first.i else None
+
+
+def _says_also(verb: Token) -> bool:
+    """ "said Y had fled and also accused Z": what is said beside a saying is said by the same"""
+    also = any(c.lower_ == "also" for c in children(verb, "advmod"))
+    return also and load_lexicon().reporting_verbs.get(verb.lemma_) == "act"
 
 
 def _understood(word: Token) -> Token | None:
@@ -376,8 +379,7 @@ def _bare_gerund(word: Token, clause: Token) -> bool:
 
 def conditions(word: Token) -> list[Token]:
     """Heads of the if and unless clauses of a clause, and of those it governs."""
-    clauses = [word, *complements(word)]
-    found = [c for each in clauses for c in children(each, "advcl")]
+    found = [c for each in (word, *complements(word)) for c in children(each, "advcl")]
     return [c for c in found if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))]
 
 

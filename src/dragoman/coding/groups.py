@@ -27,6 +27,9 @@ ABROAD = frozenset({
     "former officials", "refugees", "armed forces", "state media", "lawyers",
 })  # fmt: skip
 OTHER_STATES = frozenset({"ally", "rival", "foe", "opponent", "adversary", "partner", "enemy", "neighbor", "neighbour"})
+ONE_EACH = frozenset(
+    {"minister", "president", "premier", "chancellor", "king", "monarch"}
+)  # several are of several states
 GOVERNMENT = "government"
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
@@ -82,7 +85,7 @@ def _group(
     code, why = _country(scene, span, name, sector, organ=organ)
     if code is None and plural and organ:
         code, why = place_inside(scene, root), "the place of its phrase"
-    elif code is None:
+    elif code is None and not (plural and name.split()[-1] in ONE_EACH):
         found = _home(scene, span, name, sector)
         code, why = (found.code, found.why) if found else (None, "")
     full = f"{name} of {owner_name(scene, code)}" if code else name
