@@ -336,3 +336,48 @@ def test_where_the_rules_find_nothing_the_reader_s_attribution_stands() -> None:
         doc.spans[name] = [Span(doc, start, end, span_id=1)]
     (found,) = attribution.sayings(scene_of(doc))
     assert found.rule == attribution.READER and found.sources[0].drafts[0].code == "PER"
+
+
+OPPOSED = (
+    "Peru/NNP/2/nsubj/LOC said/VBD/0/root {subject}/{tag}/5/nsubj was/VBD/5/cop opposed/JJ/2/ccomp and/CC/{at}/cc "
+)
+
+
+@pytest.mark.parametrize(("subject", "tag", "own"), [("it", "PRP", True), ("Bolivia", "NNP", False)])
+def test_a_speaker_who_tells_of_himself_acts_by_what_is_joined_to_it(subject: str, tag: str, own: bool) -> None:
+    sentence = OPPOSED.format(subject=subject, tag=tag, at=7) + ("condemned/VBD/5/conj Chile/NNP/7/obj/LOC ././2/punct")
+    report = next(r for r in reading(sentence).reports if r.category == "ACCUSE")
+    assert (report.attribution == ()) == own
+
+
+def test_what_another_answers_is_not_the_speaker_s_word() -> None:
+    sentence = OPPOSED.format(subject="it", tag="PRP", at=8) + (
+        "Bolivia/NNP/8/nsubj/LOC condemned/VBD/5/conj Chile/NNP/8/obj/LOC ././2/punct"
+    )
+    report = next(r for r in reading(sentence).reports if r.category == "ACCUSE")
+    assert report.attribution == () and [p.code for p in report.actors] == ["BOL"]
+
+
+def test_a_deed_that_is_joined_stays_the_speaker_s_word() -> None:
+    sentence = OPPOSED.format(subject="it", tag="PRP", at=8) + (
+        "Bolivia/NNP/8/nsubj/LOC attacked/VBD/5/conj Chile/NNP/8/obj/LOC ././2/punct"
+    )
+    assert [p.code for p in voice(sentence).source] == ["PER"]
+
+
+def test_what_follows_the_end_of_a_quoted_sentence_is_the_report_s_own() -> None:
+    sentence = (
+        'Ann/NNP/3/nsubj/PER Lee/NNP/1/flat/+ said/VBD/0/root ,/,/3/punct "/``/8/punct That/DT/8/nsubj is/VBZ/8/cop '
+        "good/JJ/3/ccomp ,/,/8/punct \"/''/8/punct when/WRB/13/advmod Chile/NNP/13/nsubj/LOC attacked/VBD/8/advcl "
+        "Bolivia/NNP/13/obj/LOC ././3/punct"
+    )
+    assert attack(sentence).attribution == ()
+
+
+def test_what_follows_a_quoted_word_is_still_the_speaker_s() -> None:
+    sentence = (
+        'Ann/NNP/3/nsubj/PER Lee/NNP/1/flat/+ said/VBD/0/root it/PRP/7/nsubj was/VBD/7/cop "/``/7/punct '
+        "good/JJ/3/ccomp \"/''/7/punct when/WRB/11/advmod Chile/NNP/11/nsubj/LOC attacked/VBD/7/advcl "
+        "Bolivia/NNP/11/obj/LOC ././3/punct"
+    )
+    assert [party.name for party in voice(sentence).source] == ["Ann Lee"]

@@ -228,3 +228,20 @@ def test_an_alliance_stands(sentence: str) -> None:
     told = only(sentence)
     assert (told.category, told.auxiliary) == ("SUPPORT", ("standing",))
     assert {party.code for party in told.actors} == {"PER", "CHL"}
+
+
+@pytest.mark.parametrize("verb", ["Say", "Suppose"])
+def test_a_case_that_is_put_is_hypothetical_and_nobody_s_word(verb: str) -> None:
+    report = only(f"{verb}/VB/0/root Peru/NNP/3/nsubj/LOC attacked/VBD/1/ccomp Chile/NNP/3/obj/LOC ././1/punct")
+    assert (report.auxiliary, report.attribution) == (("hypothetical",), ())
+
+
+@pytest.mark.parametrize(("verb", "modes"), [("kept", ("negation",)), ("thanked", ())])
+def test_what_somebody_is_kept_from_did_not_happen(verb: str, modes: tuple[str, ...]) -> None:
+    mark = "from" if verb == "kept" else "for"
+    found = reading(
+        f"Mali/NNP/2/nsubj/LOC {verb}/VBD/0/root Peru/NNP/2/obj/LOC {mark}/IN/5/mark attacking/VBG/2/advcl "
+        "Chile/NNP/5/obj/LOC ././2/punct"
+    ).reports
+    attack = next(report for report in found if report.category == "ASSAULT")
+    assert ([p.code for p in attack.actors], attack.auxiliary) == (["PER"], modes)

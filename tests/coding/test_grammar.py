@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.coding import grammar
+from dragoman.coding import contents, grammar
 from make_docs import parsed, word
 
 ACTIVE = "Peru/NNP/2/nsubj/LOC thanked/VBD/0/root Chile/NNP/2/obj/LOC ././2/punct"
@@ -195,3 +195,64 @@ def test_within_is_true_of_a_word_and_what_hangs_on_it() -> None:
     above = [word(doc, "open")]
     assert grammar.within(word(doc, "border"), above) and grammar.within(above[0], above)
     assert not grammar.within(word(doc, "Ghana"), above)
+
+
+BLAMED = (
+    "Ghana/NNP/2/nsubj/LOC {verb}/VBD/0/root Togo/NNP/2/obj/LOC {mark}/IN/5/mark shelling/VBG/2/advcl and/CC/7/cc "
+    "burning/VBG/5/conj Lome/NNP/5/obj/LOC ././2/punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "mark", "expected"),
+    [
+        ("blamed", "for", "Togo"),
+        ("condemned", "for", "Togo"),
+        ("accused", "of", "Togo"),
+        ("kept", "from", "Togo"),
+        ("punished", "by", "Ghana"),
+        ("criticized", "before", "Ghana"),
+        ("approached", "for", "Ghana"),
+    ],
+)
+def test_what_somebody_is_judged_for_is_what_he_did(verb: str, mark: str, expected: str) -> None:
+    doc = parsed(BLAMED.format(verb=verb, mark=mark))
+    assert [str(grammar.subject(word(doc, deed))) for deed in ("shelling", "burning")] == [expected, expected]
+
+
+def test_who_was_blamed_did_it() -> None:
+    doc = parsed(
+        "Togo/NNP/3/nsubj:pass/LOC was/VBD/3/aux:pass blamed/VBN/0/root by/IN/5/case Ghana/NNP/3/obl:agent/LOC "
+        "for/IN/7/mark shelling/VBG/3/advcl Lome/NNP/7/obj/LOC ././3/punct"
+    )
+    assert str(grammar.subject(word(doc, "shelling"))) == "Togo"
+
+
+def test_participles_of_one_auxiliary_share_who_did_it() -> None:
+    doc = parsed(
+        "The/DT/2/det envoy/NN/4/nsubj:pass was/VBD/4/aux:pass tried/VBN/0/root and/CC/6/cc jailed/VBN/4/conj "
+        "by/IN/8/case Peru/NNP/6/obl:agent/LOC ././4/punct"
+    )
+    assert [str(grammar.subject(word(doc, verb))) for verb in ("tried", "jailed")] == ["Peru", "Peru"]
+
+
+def test_a_passive_with_an_auxiliary_of_its_own_shares_nothing() -> None:
+    doc = parsed(
+        "The/DT/2/det envoy/NN/4/nsubj:pass was/VBD/4/aux:pass tried/VBN/0/root and/CC/7/cc was/VBD/7/aux:pass "
+        "freed/VBN/4/conj by/IN/9/case Peru/NNP/7/obl:agent/LOC ././4/punct"
+    )
+    assert grammar.subject(word(doc, "tried")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "supposes"),
+    [
+        ("Say/VB/0/root Peru/NNP/3/nsubj/LOC attacked/VBD/1/ccomp Chile/NNP/3/obj/LOC ././1/punct", True),
+        ("Say/VB/0/root nothing/NN/1/obj ././1/punct", False),
+        ("We/PRP/2/nsubj say/VBP/0/root Peru/NNP/4/nsubj/LOC attacked/VBD/2/ccomp Chile/NNP/4/obj/LOC", False),
+        ("Say/VB/0/root ,/,/1/punct did/VBD/5/aux Peru/NNP/5/nsubj/LOC attack/VB/1/ccomp ?/./1/punct", False),
+    ],
+)
+def test_an_imperative_at_the_head_puts_a_case(sentence: str, supposes: bool) -> None:
+    doc = parsed(sentence)
+    assert any(map(contents.supposes, doc)) == supposes

@@ -66,3 +66,32 @@ def test_a_reason_that_is_cited_is_nobodys_word(cited: str, word: str | None) ->
         f"{cited}/NN/5/obj ././2/punct"
     )
     assert [[each.kind for each in r.attribution] for r in reading(closed).reports] == [[word] if word else []]
+
+
+@pytest.mark.parametrize(
+    ("dismissed", "category"),
+    [
+        ("Chile/NNP/2/obj/LOC as/IN/5/case irrelevant/JJ/2/obl", "ACCUSE"),
+        ("Chile/NNP/4/nmod:poss/LOC claim/NN/2/obj as/IN/6/case baseless/JJ/2/obl", "REJECT"),
+        ("Chile/NNP/4/nmod:poss/LOC offer/NN/2/obj", "REJECT"),
+    ],
+)
+def test_a_party_is_belittled_and_a_claim_rejected(dismissed: str, category: str) -> None:
+    found = reading(f"Peru/NNP/2/nsubj/LOC dismissed/VBD/0/root {dismissed} ././2/punct").reports
+    assert [(r.category, [p.code for p in r.recipients]) for r in found] == [(category, ["CHL"])]
+
+
+@pytest.mark.parametrize(("against", "category"), [("exports", "SANCTION"), ("troops", "THREATEN")])
+def test_retaliation_against_goods_is_a_sanction(against: str, category: str) -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC had/VBD/3/aux retaliated/VBN/0/root against/IN/6/case Chilean/JJ/6/amod "
+        f"{against}/NNS/3/obl ././3/punct"
+    )
+    assert [r.category for r in reading(sentence).reports] == [category]
+
+
+@pytest.mark.parametrize(("whom", "found"), [("itself", 0), ("Chile/LOC", 1)])
+def test_who_shoots_himself_attacks_nobody(whom: str, found: int) -> None:
+    word, _, mark = whom.partition("/")
+    told = f"{word}/{'NNP' if mark else 'PRP'}/2/obj" + (f"/{mark}" if mark else "")
+    assert len(reading(f"Peru/NNP/2/nsubj/LOC shot/VBD/0/root {told} ././2/punct").reports) == found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from make_docs import mention, parsed, scene_of
+from make_docs import mention, parsed, scene_of, word
 
 MEETING = (
     "Armenia/NNP/4/nsubj/LOC and/CC/3/cc Georgia/NNP/1/conj/LOC signed/VBD/0/root a/DT/6/det "
@@ -235,3 +235,23 @@ def test_one_country_is_one_draft() -> None:
     recalled = "Peru/NNP/2/nsubj/LOC left/VBD/0/root ././2/punct"
     scene = scene_of(parsed(recalled, recalled))
     assert len([draft for draft in scene.register.drafts if draft.code == "PER"]) == 1
+
+
+def test_him_is_not_who_came_and_thanked_him() -> None:
+    told = (
+        "Ann/NNP/3/nsubj/PER Lee/NNP/1/flat/+ greeted/VBD/0/root Paul/NNP/3/obj/PER Morton/NNP/4/flat/+ ././3/punct",
+        "Omar/NNP/3/nsubj/PER Diaz/NNP/1/flat/+ came/VBD/0/root and/CC/5/cc thanked/VBD/3/conj him/PRP/5/obj",
+    )
+    scene = scene_of(parsed(*told))
+    assert scene.at[word(scene.doc, "him").i].drafts[0].name == "Paul Morton"
+
+
+def test_a_given_name_tells_whom_he_and_she_stand_for() -> None:
+    told = (
+        "Maria/NNP/3/nsubj/PER Lee/NNP/1/flat/+ met/VBD/0/root Paul/NNP/3/obj/PER Morton/NNP/4/flat/+ ././3/punct",
+        "He/PRP/2/nsubj praised/VBD/0/root Peru/NNP/2/obj/LOC ././2/punct",
+        "She/PRP/2/nsubj left/VBD/0/root ././2/punct",
+    )
+    scene = scene_of(parsed(*told))
+    names = {token: scene.at[word(scene.doc, token).i].drafts[0].name for token in ("He", "She")}
+    assert names == {"He": "Paul Morton", "She": "Maria Lee"}

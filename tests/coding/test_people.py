@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.coding.register import Draft, Register, slug
+from dragoman.coding.register import Draft, Register, Styled, slug
 from dragoman.model import Entity, Office
 from dragoman.ontology.persons import load_persons
 from make_docs import article, mention, parsed, reading, scene_of
@@ -143,6 +143,38 @@ def test_one_person_or_two(first: str, second: str, same: bool) -> None:
     register = Register()
     one, two = register.person(first, {}), register.person(second, {})
     assert (one is two) == same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "styled", "same"),
+    [
+        ("Paul Morton", "Morton", Styled("she"), False),
+        ("Paul Morton", "Morton", Styled("he"), True),
+        ("Maria Morton", "Morton", Styled("he"), False),
+        ("Chris Morton", "Morton", Styled("she"), True),
+        ("Omar Hassan", "Hassan", Styled("he", royal=True), False),
+        ("Omar Hassan", "Hassan", Styled("he"), True),
+        ("Anna Francis", "Francis", Styled("he", royal=True), False),
+    ],
+)
+def test_what_a_title_says_of_a_surname(first: str, second: str, styled: Styled, same: bool) -> None:
+    register = Register()
+    one, two = register.person(first, {}), register.person(second, {}, styled=styled)
+    assert (one is two) == same
+
+
+def test_the_surname_of_a_couple_is_his_or_hers_by_the_title() -> None:
+    register = Register()
+    his, hers = register.person("Paul Morton", {}), register.person("Maria Morton", {})
+    assert register.person("Morton", {}, styled=Styled("he")) is his
+    assert register.person("Morton", {}, styled=Styled("she")) is hers
+
+
+def test_a_king_keeps_his_given_name_to_himself() -> None:
+    register = Register()
+    king = register.person("Hassan", {}, styled=Styled("he", royal=True))
+    assert register.person("Omar Hassan", {}) is not king
+    assert register.person("Hassan", {}, styled=Styled("he", royal=True)) is king
 
 
 def test_a_slip_that_fits_two_people_is_neither() -> None:

@@ -266,3 +266,37 @@ def test_the_two_sides_are_two_parties() -> None:
     met = "Peru/NNP/4/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC met/VBD/0/root ././4/punct"
     signed = "The/DT/3/det two/CD/3/nummod sides/NNS/4/nsubj signed/VBD/0/root an/DT/6/det accord/NN/4/obj ././4/punct"
     assert briefs(met, signed) == [("CONSULT", ["CHL", "PER"], []), ("SUPPORT", ["CHL", "PER"], [])]
+
+
+@pytest.mark.parametrize(
+    "barred", ["trade/NN/6/obj with/IN/9/case Chile/NNP/7/nmod/LOC", "Chilean/JJ/8/amod ships/NNS/6/obj"]
+)
+def test_a_sanction_is_on_whom_its_clause_names(barred: str) -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC imposed/VBD/0/root sanctions/NNS/2/obj ,/,/6/punct which/WDT/6/nsubj bar/VBP/3/acl:relcl "
+        f"{barred} ././2/punct"
+    )
+    assert briefs(sentence) == [("SANCTION", ["PER"], ["CHL"])]
+
+
+NAMED = (
+    "Chile/NNP/4/nsubj/LOC and/CC/3/cc Bolivia/NNP/1/conj/LOC met/VBD/0/root ././4/punct",
+    "Peru/NNP/2/nsubj/LOC praised/VBD/0/root Chile/NNP/2/obj/LOC ././2/punct",
+)
+SENT = (
+    "Peru/NNP/2/nsubj/LOC sent/VBD/0/root tents/NNS/2/obj {to}/IN/7/case the/DT/7/det two/CD/7/nummod "
+    "countries/NNS/2/obl ././2/punct"
+)
+
+
+def test_who_gives_is_neither_of_the_two_he_gives_to() -> None:
+    assert briefs(*NAMED, SENT.format(to="to"))[-1] == ("AID", ["PER"], ["BOL", "CHL"])
+
+
+@pytest.mark.parametrize(("verb", "category"), [("threatened", "THREATEN"), ("promised", "AGREE")])
+def test_whom_a_threat_is_to_hit_may_stand_inside_what_is_to_be_done(verb: str, category: str) -> None:
+    sentence = (
+        f"Peru/NNP/2/nsubj/LOC {verb}/VBD/0/root to/TO/4/mark change/VB/2/xcomp its/PRP$/6/nmod:poss tariffs/NNS/4/obj "
+        "on/IN/9/case Chilean/JJ/9/amod exports/NNS/6/nmod ././2/punct"
+    )
+    assert briefs(sentence) == [(category, ["PER"], ["CHL"])]

@@ -18,6 +18,7 @@ from dragoman.coding.grammar import base, children
 from dragoman.coding.marked import Marked, marked
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.quotes import adjoining, breaks, share
+from dragoman.coding.reference import GENDER, other_than
 from dragoman.coding.register import Draft
 from dragoman.coding.saying import Saying, covering, parent_of
 from dragoman.coding.sources import NOBODY, Source, issuer, passed_on_by, source_of, unnamed
@@ -26,6 +27,8 @@ from dragoman.ontology.lexicon import load_lexicon
 
 READER = "the reader's attribution"
 OURSELVES = frozenset({"i", "we", "us"})
+PLURAL = frozenset({"we", "our", "us"})
+OFFICIAL = frozenset({"GOV", "MIL"})
 ADVERB = "an adverb"
 LEAST_QUOTE = 6  # tokens of a quotation that runs on: a shorter one is a word the report only sets off
 
@@ -37,7 +40,7 @@ def sayings(scene: Scene) -> list[Saying]:
     found: list[Saying] = []
     for sentence in scene.doc.sents:
         own = [s for token in sentence for s in _at(scene, token, found, read)]
-        found += [_widened(s, quotes) for s in own]
+        found += [_closed(scene.doc, _widened(s, quotes), quotes) for s in own]
     found += [s for each in dict.fromkeys(read.values()) for s in _of_reader(scene, each, found)]
     found += _running(scene, quotes, found)
     found = [s for s in found if s.sources or s.rule != ADVERB or not _said(s, found)]
@@ -54,8 +57,13 @@ def _said(adverb: Saying, found: Sequence[Saying]) -> bool:
 
 
 def judgement(scene: Scene, candidate: Candidate) -> Saying | None:
-    """ "X considers Y a partner": what somebody is held to be stands on the word of who holds it."""
+    """ "X considers Y a partner": what somebody is held to be stands on the word of who holds it.
+
+    To call somebody a liar, or for his resignation, is an act of its own, which the report tells.
+    """
     verb = candidate.token
+    if candidate.sense.event in ("ACCUSE", "REJECT", "REQUEST"):
+        return None
     calls = not children(verb, "obj") and any(p in ("on", "upon", "for") for p, _ in grammar.obliques(verb))
     judging = verb.lemma_ in load_lexicon().judging_verbs and verb.pos_ == "VERB" and not calls
     holder = grammar.subject(verb) if judging else None
@@ -89,7 +97,7 @@ def _at(scene: Scene, token: Token, before: list[Saying], read: Mapping[int, Mar
 
 def _verb(scene: Scene, verb: Token, before: list[Saying], read: Marked | None) -> Iterator[Saying]:
     content, rule = _covered(verb, read)
-    if not content or not _reports(scene, verb):
+    if not content or not _reports(scene, verb) or contents.supposes(verb):
         return
     speaker = next((s for s in _speakers(verb) if s.i not in content), None)
     if speaker is not None and speaker.lower_ in OURSELVES and speaker.i not in scene.at:
@@ -265,6 +273,15 @@ def _widened(saying: Saying, quotes: Sequence[frozenset[int]]) -> Saying:
     return saying
 
 
+def _closed(doc: Doc, saying: Saying, quotes: Sequence[frozenset[int]]) -> Saying:
+    """Where a whole sentence is quoted after its verb, what follows the closing mark is the report's own again."""
+    for quote in quotes:
+        whole = doc[max(quote)].is_punct and min(quote) - 1 <= min(saying.content, default=-1) <= min(quote)
+        if whole and saying.cue is not None and saying.cue.i < min(quote):
+            saying.content = frozenset(i for i in saying.content if i <= max(quote) + 1 or any(i in q for q in quotes))
+    return saying
+
+
 def _running(scene: Scene, quotes: Sequence[frozenset[int]], found: Sequence[Saying]) -> list[Saying]:
     """Quoted sentences that name no speaker: the one who spoke last, in this paragraph or the one before.
 
@@ -300,9 +317,31 @@ def resolve_first_person(scene: Scene, found: Sequence[Saying], quotes: Sequence
     for quote in quotes:
         for i in quote:
             token = scene.doc[i]
+            _not_the_speaker(scene, token, found)
             if token.lower_ not in ("i", "we", "my", "our", "us", "me") or token.i in scene.at:
                 continue
             saying = covering(found, token)
             if saying is not None and len(saying.sources) == 1 and not saying.document:
-                drafts: tuple[Draft, ...] = saying.sources[0].drafts
-                scene.at[i] = Mention(drafts, i, i, i + 1, "the speaker", saying.sources[0].office)
+                source = saying.sources[0]
+                scene.at[i] = Mention(_speaking(scene, token, source), i, i, i + 1, "the speaker", source.office)
+
+
+def _not_the_speaker(scene: Scene, token: Token, found: Sequence[Saying]) -> None:
+    """Of himself a speaker says "I": his "he" is another, or nobody known."""
+    held = scene.at.get(token.i)
+    if held is None or held.rule != "pronoun" or token.lower_ not in GENDER:
+        return
+    saying = covering(found, token)
+    if saying is None or not any(held.drafts == source.drafts for source in saying.sources):
+        return
+    del scene.at[token.i]
+    others = other_than(scene, token, held.drafts[0])
+    if others:
+        scene.at[token.i] = Mention(others, token.i, token.i, token.i + 1, "pronoun")
+
+
+def _speaking(scene: Scene, token: Token, source: Mention) -> tuple[Draft, ...]:
+    """Whom a word of the first person stands for: the "we" of who speaks for a state is the state."""
+    draft = source.drafts[0]
+    official = draft.kind == "person" and draft.sector in OFFICIAL and draft.code in scene.ontology.countries
+    return (scene.state(str(draft.code)),) if official and token.lower_ in PLURAL else source.drafts

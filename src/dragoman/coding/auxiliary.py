@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import contents, grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
 from dragoman.coding.moments import USING, moments
@@ -62,6 +62,7 @@ def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
         yield from _nominal(cue)
         yield from _of_occasion(candidate)
     yield from _above(predicate)
+    yield from (("hypothetical", word) for word in list(predicate.sent)[:2] if contents.supposes(word))
     if grammar.is_past_perfect(predicate) and not _reported(predicate):
         yield "historical", predicate
 
@@ -217,7 +218,7 @@ def _complement_of_noun(above: Token, below: Token) -> bool:
 def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Token]]:
     """What a clause says of one that hangs on it: purposes are wished for, or denied with it ("not here to ...")."""
     marks = children(below, "mark")
-    if _stopped_short(above, below):
+    if _stopped_short(above, below) or _kept_from(above, below):
         yield "negation", above
     elif _complement_of_noun(above, below):
         yield from _match(above, "governor")
@@ -232,6 +233,12 @@ def _stopped_short(above: Token, below: Token) -> bool:
     """ "stopped short of imposing": the parse hangs "short" on the verb, the gerund beside it"""
     between = [t.lower_ for t in above.doc[above.i + 1 : below.i]]
     return above.lemma_ in ("stop", "fall", "come") and between[:2] == ["short", "of"]
+
+
+def _kept_from(above: Token, below: Token) -> bool:
+    """ "kept them from entering": it did not come about, unless nothing kept them"""
+    kept = below.tag_ == "VBG" and any(m.lower_ == "from" for m in children(below, "mark"))
+    return kept and above.lemma_ in load_lexicon().judged_for and not any(c.lower_ in NOT for c in above.children)
 
 
 def _is_content(clause: Token) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.coding import reference
 from dragoman.coding.grammar import base, children, preposition
 from dragoman.ontology import Name, gazetteer
+from dragoman.ontology.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Scene
@@ -76,10 +77,21 @@ def place_of(scene: Scene, token: Token) -> str | None:
         return code
     held = scene.at.get(token.i)
     if held is not None:
-        return held.drafts[0].code if held.drafts[0].kind == "place" else None
+        return held.drafts[0].code if held.drafts[0].kind in ("place", "state") else None
     ent = next((e for e in scene.ents.values() if e.start <= token.i < e.end and e.label_ == "LOC"), None)
-    found = place(scene, ent.text) if ent is not None else None
-    return found.code if found else None
+    if ent is None:
+        return None
+    found = place(scene, ent.text)
+    return named_after_comma(scene, ent) or (found.code if found else None)
+
+
+def named_after_comma(scene: Scene, town: Span) -> str | None:
+    """ "Carthage, Ill.", "Paris, Texas": the state or country after the comma says which town is meant"""
+    doc, end = scene.doc, town.end
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    states = load_lexicon().american_states
+    return "USA" if {doc[end + 1].text, doc[end + 1 : end + 3].text} & states else None
 
 
 def place(scene: Scene, text: str) -> gazetteer.Place | None:
@@ -103,7 +115,7 @@ def place_inside(scene: Scene, root: Token) -> str | None:
     """The country of the place a phrase says its head is in: "workers in Harstad", "the ministry in Dhaka"."""
     for child in children(root, "nmod"):
         if preposition(child) == "in":
-            return place_of(scene, child)
+            return place_of(scene, child) or (country_of(scene, child, child.i) if child.pos_ == "NOUN" else None)
     return None
 
 

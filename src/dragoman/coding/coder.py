@@ -13,6 +13,7 @@ from dragoman.coding import (
     auxiliary,
     confidence,
     cues,
+    deeds,
     details,
     grammar,
     heads,
@@ -38,6 +39,7 @@ from dragoman.ontology.lexicon import load_lexicon
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
 REFUSED = frozenset({"CONCEDE", "RETREAT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
+HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
 
 
@@ -156,7 +158,7 @@ class _Coder:
 
     def _named_before(self, candidate: Candidate, before: Report | None) -> tuple[Party, ...]:
         """The parties of the report before, where it stands in this paragraph or the one before."""
-        if before is None:
+        if before is None or (before.category not in HARMS and _answers_a_deed(candidate)):
             return ()
         between = self.article.text[before.sentence.end : candidate.token.sent.start_char]
         return (*before.actors, *before.recipients) if between.count("\n\n") <= 1 else ()
@@ -279,6 +281,11 @@ class _Coder:
         """Characters of the tokens ``start`` to ``end``."""
         words = self.scene.doc[start:end]
         return Span(self.article.id, words.start_char, words.end_char)
+
+
+def _answers_a_deed(candidate: Candidate) -> bool:
+    """ "condemned the bombing": its parties are those of a report of harm, not of whatever was told before"""
+    return candidate.sense.event == "ACCUSE" and any(map(deeds.is_deed, grammar.direct_objects(candidate.token)))
 
 
 def _category(category: str, modes: dict[str, Token]) -> str:

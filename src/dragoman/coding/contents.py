@@ -11,6 +11,7 @@ from dragoman.ontology.lexicon import load_lexicon
 
 FINITE = ("VBD", "VBZ", "VBP")
 LEAVING = ("advcl", "parataxis", "conj", "ROOT", "root", "ccomp", "dep", "obj", "appos")
+SPEAKERS = frozenset({"he", "she", "it", "they"})
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -31,7 +32,30 @@ def governed(verb: Token) -> set[int]:
 def _joined_outside(verb: Token, found: set[int]) -> set[int]:
     """Of a content, the clauses that are really joined with the verb of saying."""
     inside = [verb.doc[i] for i in found if verb.doc[i].dep_ == "conj"]
-    return {t.i for c in inside if (above := grammar.outer(c)) is not None and above.i == verb.i for t in c.subtree}
+    outside = [c for c in inside if _is_of(grammar.outer(c), verb) or _answers(verb, c)]
+    return {t.i for c in outside for t in c.subtree} | {t.i for c in outside for t in children(c, "cc")}
+
+
+def _is_of(above: Token | None, verb: Token) -> bool:
+    return above is not None and above.i == verb.i
+
+
+def _answers(verb: Token, joined: Token) -> bool:
+    """ "X said he was sure and Y accused Z", "X said it was opposed and warned Y": joined to what a speaker tells of
+    himself, an act of speech in the tense of his verb is told beside it, not by him
+    """
+    acts = load_lexicon().reporting_verbs.get(joined.lemma_) == "act" and joined.tag_ == verb.tag_ in ("VBD", "VBZ")
+    if not acts or children(joined, "aux", "mark"):
+        return False
+    own = children(joined, "nsubj", "nsubj:pass")
+    if any(s.lower_ in SPEAKERS for s in own):
+        return True  # "X said Y had lied and he accused Z": the one who speaks
+    first = children(grammar.first_conjunct(joined), "nsubj") if not own else _subject_of_content(verb)
+    return any(s.lower_ in SPEAKERS for s in first)
+
+
+def _subject_of_content(verb: Token) -> list[Token]:
+    return [s for clause in children(verb, "ccomp") for s in children(clause, "nsubj")]
 
 
 def tagged(verb: Token) -> set[int]:
@@ -74,7 +98,7 @@ def tag_start(verb: Token) -> int | None:
 
 
 def _parts(token: Token) -> bool:
-    return token.text in (",", "—", "–", "-", *CLOSE, PLAIN)
+    return token.text in (",", "—", "–", "-", *CLOSE, *PLAIN)
 
 
 def _subject_follows(verb: Token) -> bool:
@@ -156,3 +180,10 @@ def _that_clause(clause: Token) -> bool:
     return any(m.lower_ == "that" for m in children(clause, "mark")) and bool(
         children(clause, "nsubj", "nsubj:pass", "expl")
     )
+
+
+def supposes(verb: Token) -> bool:
+    """ "Say Peru closed the border": an imperative at the head of its sentence that only puts a case"""
+    first = next((t for t in verb.sent if not (t.is_punct or t.is_space)), verb)
+    heads = verb.i == first.i and verb.i + 1 < len(verb.doc) and not verb.nbor().is_punct
+    return heads and verb.lower_ in load_lexicon().supposing_verbs and not children(verb, "nsubj", "aux", "obj")

@@ -7,12 +7,16 @@ whom it hit and where it was ("the embassy bombings") did not do it, and is not 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from dragoman.coding.grammar import base, children, conjuncts, preposition
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from dragoman.coding.mentions import Mention
 
 DOER = frozenset({"nmod:poss", "amod"})
 NAMED = frozenset({"ORG", "PER"})  # labels of the names that do deeds: "the Taliban attack", not "the Nairobi attack"
@@ -42,6 +46,11 @@ def suffers(word: Token, cue: Token) -> bool:
             return not _did(word)
         word = word.head
     return False
+
+
+def unhurt(mentions: list[Mention], cue: Token) -> list[Mention]:
+    """The mentions without those of whom the words only tell that a deed hit them, or that it was there."""
+    return [m for m in mentions if not suffers(cue.doc[m.head], cue)]
 
 
 def _did(child: Token) -> bool:

@@ -45,7 +45,8 @@ def people(scene: Scene, tokens: Iterable[Token], candidate: Candidate) -> Itera
 def number_of_people(scene: Scene, tokens: Iterable[Token]) -> Iterator[Mention]:
     """The people of whom only the number is told: "74 were killed", "dozens were injured"."""
     for word in map(grammar.counted, tokens):
-        if word.i in scene.at or grammar.children(word, "nmod") or grammar.children(word, "acl:relcl"):
+        of = [c for c in grammar.children(word, "nmod") if grammar.preposition(c) not in ("including", "at")]
+        if word.i in scene.at or of or grammar.children(word, "acl:relcl"):
             continue
         if word.tag_ == "CD" or word.lower_ in COUNTS:
             draft = scene.register.named("group", "people")

@@ -17,6 +17,7 @@ CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "
 RELATIVES = frozenset({"whose", "who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
+WHAT_FOR = frozenset({"for", "of", "from", "with", "over", "into"})  # before the gerund of what somebody is judged for
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
@@ -62,7 +63,7 @@ def children(token: Token, *relations: str) -> list[Token]:
 def conjuncts(token: Token) -> list[Token]:
     """The token and everything joined to it by and, or: in text order."""
     found = [token]
-    for child in children(token, "conj"):
+    for child in [c for part in (token, *children(token, "flat")) for c in children(part, "conj")]:
         found += conjuncts(child)
     return found
 
@@ -85,11 +86,22 @@ def preposition(token: Token) -> str:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a participle after a noun."""
-    if children(verb, "aux:pass", "nsubj:pass"):
-        return True
-    if children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux"):
+    done_by = children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux")
+    if done_by or children(verb, "aux:pass", "nsubj:pass"):
         return True  # "X, long condemned by Y": whatever the parse takes the participle for
-    return base(verb) == "acl" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
+    bare = verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
+    return (base(verb) == "acl" and bare) or _reported_done(verb) or _also_done(verb)
+
+
+def _reported_done(verb: Token) -> bool:
+    """ "were reported killed", "found him murdered": a participle that says in what state somebody is"""
+    bare = _shares_passive(verb) and not children(verb, "cop") and base(verb) == "xcomp"
+    return bare and verb.head.lemma_ in load_lexicon().reporting_verbs
+
+
+def _also_done(verb: Token) -> bool:
+    """ "was shot and killed" """
+    return base(verb) == "conj" and _shares_passive(verb) and bool(children(verb.head, "aux:pass")) and _joined(verb)
 
 
 def subject(word: Token) -> Token | None:
@@ -113,10 +125,19 @@ def _chosen(noun: Token, verb: Token) -> bool:
 
 
 def _agent(verb: Token) -> Token | None:
+    """The by-agent of a passive verb, or of the participle that shares its auxiliary ("was tried and jailed by X")."""
     for child in children(verb, "obl"):
         if child.dep_ == "obl:agent" or preposition(child) == "by":
             return child
-    return None
+    joined = filter(_shares_passive, children(verb, "conj"))
+    later = next((agent for each in joined if (agent := _agent(each))), None)
+    if later is None and base(verb) == "conj" and _shares_passive(verb):
+        return next((c for c in children(verb.head, "obl") if c.dep_ == "obl:agent" and c.i > verb.i), None)
+    return later
+
+
+def _shares_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not children(verb, "nsubj", "obj", "aux", "mark")
 
 
 def _own_subject(word: Token) -> Token | None:
@@ -127,9 +148,8 @@ def _own_subject(word: Token) -> Token | None:
 
 def _after_conjunction(verb: Token) -> Token | None:
     """ "a day after an earthquake destroyed hundreds of houses": the parse took "after" for a preposition"""
-    if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or _joined(verb) or children(verb, "aux", "aux:pass"):
-        return None
-    if verb.i == 0:
+    bare = verb.i > 0 and base(verb) == "conj" and verb.tag_ in ("VBD", "VBZ") and not children(verb, "aux")
+    if not bare or _joined(verb):
         return None
     before = verb.nbor(-1)
     noun = next((at for at in (before, *before.ancestors) if preposition(at) in CONJUNCTIONS), None)
@@ -152,7 +172,7 @@ def _is_to(verb: Token) -> bool:
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token itself.
 
-    Where the parse hangs the clause on a noun that the verb's number forbids, the noun before the comma is meant.
+    A clause on a noun that its verb's number forbids, or a "which" on a person, is of the noun before the comma.
     """
     if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "SCONJ", "DET"):
         return token
@@ -162,8 +182,13 @@ def antecedent(token: Token) -> Token:
     if not at.dep_.endswith("relcl"):
         return token
     nearest = token.doc[token.i - 2] if token.i > 1 and token.nbor(-1).text == "," else at.head
-    wrong_number = at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")
-    return nearest if wrong_number and nearest.pos_ in ("NOUN", "PROPN") else at.head
+    wrong = (at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")) or (token.lower_ == "which" and _person(at.head))
+    return nearest if wrong and nearest.pos_ in ("NOUN", "PROPN") else at.head
+
+
+def _person(noun: Token) -> bool:
+    """Whether a name, or an apposition to one, is a person's, whom no "which" stands for."""
+    return "PER" in (noun.ent_type_, noun.head.ent_type_ if base(noun) == "appos" else "")
 
 
 def outer(verb: Token) -> Token | None:
@@ -175,10 +200,16 @@ def outer(verb: Token) -> Token | None:
     if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or children(verb, "nsubj", "nsubj:pass", "aux"):
         return None
     first = first_conjunct(verb)
-    bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux"))
+    bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux")) or _says_also(verb)
     holder = first.head
     fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
     return holder if bare and fits and holder.i != first.i else None
+
+
+def _says_also(verb: Token) -> bool:
+    """ "said Y had fled and also accused Z": what is said beside a saying is said by the same"""
+    also = any(c.lower_ == "also" for c in children(verb, "advmod"))
+    return also and load_lexicon().reporting_verbs.get(verb.lemma_) == "act"
 
 
 def _understood(word: Token) -> Token | None:
@@ -192,11 +223,7 @@ def _understood(word: Token) -> Token | None:
 def _inherited(word: Token, head: Token) -> Token | None:
     relation = base(word)
     if relation == "acl":
-        if word.tag_ == "VBG" and load_lexicon().reporting_nouns.get(head.lemma_) == "document":
-            return subject(head.head) if base(head) == "obj" else None  # "the party issued a statement apologizing"
-        if word.tag_ == "VBG" or _chosen(head, word):
-            return (subject(head) if children(head, "cop") else None) or head
-        return next(iter(children(head, "nmod:poss")), None) if is_infinitive(word) else None  # "X's plan to deport"
+        return _of_noun_s_clause(word, head)
     if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
         objects = direct_objects(head)
         if objects and (head.lemma_ in load_lexicon().object_control or word.pos_ in ("NOUN", "PROPN", "ADJ")):
@@ -209,8 +236,27 @@ def _inherited(word: Token, head: Token) -> Token | None:
             return passive_subject(head)
         if relation == "advcl" and is_passive(head):
             return passive_subject(head)
-        return subject(head)
+        return (_judged(word, head) if relation == "advcl" else None) or subject(head)
     return None
+
+
+def _of_noun_s_clause(word: Token, head: Token) -> Token | None:
+    """Who does what the clause beside a noun says: the noun, whose it is, or who does something with it."""
+    if word.tag_ == "VBG" and load_lexicon().reporting_nouns.get(head.lemma_) == "document":
+        return subject(head.head) if base(head) == "obj" else None  # "the party issued a statement apologizing"
+    if word.tag_ == "VBG" and base(head) == "obj" and any(m.lower_ == "of" for m in children(word, "mark")):
+        return next(iter(children(head, "nmod:poss")), None) or subject(head.head)  # "took the step of announcing"
+    if word.tag_ == "VBG" or _chosen(head, word):
+        return (subject(head) if children(head, "cop") else None) or head
+    return next(iter(children(head, "nmod:poss")), None) if is_infinitive(word) else None  # "X's plan to deport"
+
+
+def _judged(gerund: Token, verb: Token) -> Token | None:
+    """ "thanked Peru for sending aid", "accused Peru of spying": what somebody is judged for is what he did"""
+    does = gerund.tag_ == "VBG" and verb.lemma_ in load_lexicon().judged_for
+    if not does or not any(m.lower_ in WHAT_FOR for m in children(gerund, "mark")):
+        return None
+    return next(iter(direct_objects(verb)), None)
 
 
 def passive_subject(verb: Token) -> Token | None:
@@ -220,6 +266,9 @@ def passive_subject(verb: Token) -> Token | None:
         return antecedent(found[0])
     if base(verb) == "acl":
         return verb.head
+    if _reported_done(verb):
+        bare = children(verb.head, "nsubj") if verb.head.tag_ == "VBN" else []  # "with two people reported killed"
+        return next(iter(direct_objects(verb.head) or bare), None)
     if base(verb) == "conj" and _joined(verb):  # "they intruded and were driven off"
         return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None
@@ -330,8 +379,7 @@ def _bare_gerund(word: Token, clause: Token) -> bool:
 
 def conditions(word: Token) -> list[Token]:
     """Heads of the if and unless clauses of a clause, and of those it governs."""
-    clauses = [word, *complements(word)]
-    found = [c for each in clauses for c in children(each, "advcl")]
+    found = [c for each in (word, *complements(word)) for c in children(each, "advcl")]
     return [c for c in found if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))]
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from dragoman.coding import reference
 from dragoman.coding.belonging import countries_of, country_of, owner_name, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition
-from dragoman.coding.home import Home, Kind, home, is_open, paragraph_of
+from dragoman.coding.home import Home, Kind, helped, home, is_open, opposed, paragraph_of
 from dragoman.ontology import Agent, Title
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ ABROAD = frozenset({
     "former officials", "refugees", "armed forces", "state media", "lawyers",
 })  # fmt: skip
 OTHER_STATES = frozenset({"ally", "rival", "foe", "opponent", "adversary", "partner", "enemy", "neighbor", "neighbour"})
+ONE_EACH = frozenset(
+    {"minister", "president", "premier", "chancellor", "king", "monarch"}
+)  # several are of several states
+GOVERNMENT = "government"
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
 
@@ -81,7 +85,7 @@ def _group(
     code, why = _country(scene, span, name, sector, organ=organ)
     if code is None and plural and organ:
         code, why = place_inside(scene, root), "the place of its phrase"
-    elif code is None:
+    elif code is None and not (plural and name.split()[-1] in ONE_EACH):
         found = _home(scene, span, name, sector)
         code, why = (found.code, found.why) if found else (None, "")
     full = f"{name} of {owner_name(scene, code)}" if code else name
@@ -100,6 +104,10 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
         code = reference.possessor_code(scene, root)
     if code is None and sector not in ("MIL", "GOV"):
         code = place_inside(scene, root)
+    if code is None and name == GOVERNMENT:
+        code = helped(scene, root)
+        if code is not None:
+            return code, "the place of the clause"
     if code is None and _definite(root):
         return _same_before(scene, root, name), "the one of its name before"
     return code, ""
@@ -115,11 +123,15 @@ def _definite(root: Token) -> bool:
 
 
 def _same_before(scene: Scene, root: Token, name: str) -> str | None:
-    """ "the ministry": the one of that name in this paragraph, or the only one the report has named"""
+    """ "the ministry": the one of that name in this paragraph, or the only one the report has named.
+
+    "The administration" is another than "the Russian government", though both are governments.
+    """
     start, codes = paragraph_of(scene, root.i), set()
     for mention in reversed(scene.order):
         draft = mention.drafts[0]
-        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of "):
+        said = name != GOVERNMENT or scene.doc[mention.head].lemma_.lower() == root.lemma_.lower()
+        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of ") and said:
             if mention.start >= start:
                 return draft.code
             codes.add(draft.code)
@@ -130,6 +142,9 @@ def _home(scene: Scene, span: Span, name: str, sector: str | None) -> Home | Non
     kind, root = KINDS.get(sector or ""), span.root
     if kind is None or name in ABROAD or is_open(span):
         return None
+    own = opposed(scene, root) if sector == "OPP" else None
+    if own is not None:
+        return own
     if name in IN_THE_FIELD:
         kind = "troops"
         if base(first_conjunct(root)) not in ("nsubj", "nsubj:pass"):

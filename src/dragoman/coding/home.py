@@ -52,6 +52,31 @@ def home(scene: Scene, token: Token, kind: Kind = "state") -> Home | None:
     return None
 
 
+def opposed(scene: Scene, token: Token) -> Home | None:
+    """Whom opponents oppose in their clause ("X was rebuked by opponents"): they are of his country."""
+    first = first_conjunct(token)
+    others = children(first.head, "nsubj:pass") if first.dep_ == "obl:agent" else []
+    others = others or (children(first.head, "obj") if base(first) == "nsubj" else [])
+    held = next((scene.at[t.i].drafts[0] for t in others if t.i in scene.at), None)
+    fits = held is not None and held.kind == "person" and held.code in scene.ontology.countries
+    return Home(str(held.code), "whom they oppose") if fits and held is not None else None
+
+
+def helped(scene: Scene, token: Token) -> str | None:
+    """ "fighting goes on in Sudan as Russia supports the government": of two states in a clause it is neither"""
+    first = first_conjunct(token)
+    subjects = [scene.at[s.i].drafts[0] for s in children(first.head, "nsubj") if s.i in scene.at]
+    if base(first) != "obj" or not any(d.kind == "state" for d in subjects):
+        return None
+    above = list(ancestors(first))[1:]
+    phrases = [c for word in above for c in (word, *children(word, "obl"))]
+    for phrase in (p for p in phrases if preposition(p) in (*LOCATIVE, "over") and p.i not in scene.dated):
+        code = place_of(scene, phrase) or country_of(scene, phrase, phrase.i)
+        if code in scene.ontology.countries and code not in {d.code for d in subjects}:
+            return code
+    return None
+
+
 def is_open(span: Span) -> bool:
     """Whether a phrase speaks of no certain body: "any government", "foreign troops"; not "the Foreign Ministry"."""
     return any(child.lower_ in OPEN for child in span.root.children if child.i < span.start)
@@ -277,7 +302,11 @@ _TOLD: tuple[Rule, ...] = (
     (_paragraph_before_tells, "the state the paragraph before tells of"),
 )
 RULES: dict[Kind, tuple[Rule, ...]] = {
-    "state": (*_SAID, (_in_front, "the place its sentence opens with"), *_TOLD),
+    "state": (
+        *_SAID,
+        (_in_front, "the place its sentence opens with"),
+        *_TOLD,
+    ),
     "local": (
         *_SAID,
         (_in_front, "the place its sentence opens with"),

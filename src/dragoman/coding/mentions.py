@@ -20,6 +20,7 @@ from dragoman.coding.belonging import (
     LIKELY_COUNTRIES,
     STATE_KINDS,
     country_of,
+    named_after_comma,
     owner_name,
     place,
 )
@@ -363,10 +364,11 @@ def _place(scene: Scene, span: Span, text: str) -> None:
     """A city acts for nobody, but is a goal of travel and a place: it keeps its country."""
     inside = next((n for n in range(span.start, span.end) if n in scene.found.names), None)
     found = place(scene, text)
+    told = named_after_comma(scene, span)
     if found is None and inside is not None:
         _name(scene, *scene.found.names[inside])
         return
-    draft = scene.register.named("place", text, code=found.code if found else None)
+    draft = scene.register.named("place", text, code=told or (found.code if found else None))
     if _modifies(span.root, span):
         scene.taken.update(range(span.start, span.end))
         return
@@ -384,7 +386,7 @@ def _office(scene: Scene, span: Span, title: Title) -> None:
         return
     office = people.office_words(scene, span)
     code = country_of(scene, root, span.start) or people.inherited_country(scene, span)
-    draft = None if _is_new(root) else scene.register.office_holder(title.name, code, office)
+    draft = None if _is_new(root) else _last_called(scene, title, code, office)
     found = people.home_of(scene, span, title) if code is None and (draft is None or draft.code is None) else None
     code = found.code if found else code
     draft = draft or _holder(scene, office, code)
@@ -394,6 +396,16 @@ def _office(scene: Scene, span: Span, title: Title) -> None:
     start = phrase_start(scene, root, span.start)
     why = found.why if found else ""
     scene.add(Mention((draft,), root.i, start, span.end, "office", office=office, why=why))
+
+
+def _last_called(scene: Scene, title: Title, code: str | None, office: str) -> Draft | None:
+    """ "the president": of several who hold the office, where no country is told, who was called by it last"""
+    holders = list(scene.register.office_holders(title.name, code, office))
+    if len(holders) > 1 and code is None:
+        last = title.name.split()[-1:]
+        called = (m.drafts[0] for m in reversed(scene.order) if (m.office or "").lower().split()[-1:] == last)
+        return next((d for d in called if d in holders and not d.unnamed), holders[0])
+    return holders[0] if holders else None
 
 
 def _is_new(root: Token) -> bool:

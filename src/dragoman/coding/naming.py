@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from dragoman.coding.grammar import children
 from dragoman.ontology import Title, gazetteer
-from dragoman.ontology.persons import plain
+from dragoman.ontology.persons import load_persons, plain
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Scene
@@ -64,13 +64,18 @@ def _whole(scene: Scene) -> list[Span]:
 def _hyphenated(name: Span) -> Span:
     """The name with what hyphens without spaces join to it ("Jean-Robert", "Ofori-Mensah")."""
     doc, start, end = name.doc, name.start, name.end
-    while end + 1 < len(doc) and _is_hyphen(doc[end - 1 : end + 2]):
+    while end + 1 < len(doc) and (_is_hyphen(doc[end - 1 : end + 2]) or _known_with(doc[start : end + 2])):
         end += 2
         while end < len(doc) and doc[end].ent_type_ == "PER" and doc[end].pos_ == "PROPN" and not doc[end].is_punct:
             end += 1
     while start > 1 and _is_hyphen(doc[start - 2 : start + 1]):
         start -= 2
     return doc[start:end]
+
+
+def _known_with(words: Span) -> bool:
+    """ "Ban Ki-moon": a part that is written small belongs to the name where the whole is known"""
+    return words[-2].text in HYPHENS and plain(words.text) in load_persons()
 
 
 def _is_hyphen(words: Span) -> bool:

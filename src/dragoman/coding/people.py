@@ -15,9 +15,11 @@ from dragoman.coding.belonging import OF, country_of, own_code, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition, subtree
 from dragoman.coding.groups import ABROAD, KINDS
 from dragoman.coding.home import Home, Kind, home, is_open
+from dragoman.coding.register import Styled
 from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
+from dragoman.ontology.lexicon import load_lexicon
 from dragoman.ontology.persons import Asked, country_of_holder, plain
 
 if TYPE_CHECKING:
@@ -220,7 +222,8 @@ def _kind(scene: Scene, span: Span, title: Title) -> Kind | None:
 
 def _draft(scene: Scene, found: PersonSpan, codes: Set[str]) -> Draft:
     """The person of a name: known by name, or until now only by the office, or new."""
-    if not scene.register.knows(found.name.text):
+    styled = _styled(found)
+    if not scene.register.knows(found.name.text, styled):
         holder = _only_by_office(scene, found)
         if holder is not None:
             scene.register.name(holder, found.name.text)
@@ -229,7 +232,15 @@ def _draft(scene: Scene, found: PersonSpan, codes: Set[str]) -> Draft:
         frozenset(codes),
         frozenset(plain(office_words(scene, span)) for span, _ in found.titles),
     )
-    return scene.register.person(found.name.text, asked, on=scene.article.published)
+    return scene.register.person(found.name.text, asked, on=scene.article.published, styled=styled)
+
+
+def _styled(found: PersonSpan) -> Styled:
+    """What the titles say of the name they stand before: "Mrs. X" is a woman, "King X" goes by his given name."""
+    lexicon = load_lexicon()
+    names = [title.name.lower() for span, title in found.titles if span.end <= found.name.start]
+    gender = next((lexicon.gendered_titles[name] for name in names if name in lexicon.gendered_titles), None)
+    return Styled(gender, any(name in lexicon.royal_titles for name in names))
 
 
 def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
@@ -240,10 +251,17 @@ def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
         definite = any(c.lower_ == "the" for c in span.root.children)
         last = title.name.split()[-1]
         fits = [m for m in mentions if definite and any(t.split()[-1] == last for t in m.drafts[0].titles)]
-        return fits[0].drafts[0] if fits else None
+        return fits[0].drafts[0] if fits else _the_only_one(scene, mentions, span, title)
     speaks = base(found.name.root) == "nsubj" and not children(found.name.root, "appos")
     acting = {m.drafts[0].id: m.drafts[0] for m in mentions if base(first_conjunct(scene.doc[m.head])) == "nsubj"}
     return next(iter(acting.values())) if speaks and len(acting) == 1 else None
+
+
+def _the_only_one(scene: Scene, mentions: list[Mention], span: Span, title: Title) -> Draft | None:
+    """ "Kenya's trade minister ... Trade Minister X": the only one of that very office, if the name's has no country"""
+    fits = {m.drafts[0].id: m.drafts[0] for m in mentions if title.name in m.drafts[0].titles and m.drafts[0].code}
+    alone = len(fits) == 1 and " " in title.name and country_of(scene, span.root, span.start) is None
+    return next(iter(fits.values())) if alone else None
 
 
 def _unnamed(scene: Scene, found: PersonSpan) -> list[Mention]:
@@ -332,11 +350,13 @@ def inherited_country(scene: Scene, span: Span) -> str | None:
     Not across the verb: in "the US secretary met Sultan X" nothing makes the sultan American.
     """
     sentence = span.root.sent
+    abroad = ENVOYS if scene.found.titles[span.start][1].name not in ENVOYS else frozenset[str]()
     for mention in reversed(scene.order):
         if mention.start < sentence.start or mention.start >= span.start:
             continue
         draft = mention.drafts[0]
         across = base(scene.doc[mention.head]) == "nsubj" and scene.doc[mention.head].head.i < span.start
+        across = across or bool(abroad & draft.titles)  # an envoy is met by ministers of where he is
         if mention.office and draft.code and draft.kind == "person" and not across:
             return draft.code
     return None
@@ -344,6 +364,9 @@ def inherited_country(scene: Scene, span: Span) -> str | None:
 
 def hold(scene: Scene, draft: Draft, span: Span, title: Title, code: str | None) -> None:
     """Note on a person the office that a title's words name."""
+    told = load_lexicon().gendered_titles.get(title.name.lower(), draft.gender)
+    if draft.gender not in (None, told):
+        return  # "Ann Lee, the pope said": the title is another's
     words = office_words(scene, span)
     evidence = Words(scene.article.id, span.start_char, span.end_char)
     office = Office(words[:1].upper() + words[1:], code, _former(span), evidence=evidence)

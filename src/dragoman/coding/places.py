@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.ontology.lexicon import load_lexicon
 
 INNER = frozenset({"of", "between", "with", "to", "for", "on", "against", "among", "toward", "towards"})
@@ -76,6 +77,10 @@ def _author(subject: Token) -> Token:
 def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
     for verb in grammar.complements(candidate.token):
         if place == "complement_subject":
+            agent = grammar.subject(verb) if candidate.sense.event == "ACCUSE" and grammar.is_passive(verb) else None
+            if agent is not None:  # "alleged that the attack was plotted by X"
+                yield agent
+                continue
             own = children(verb, "nsubj", "nsubj:pass") or grammar.before_infinitive(verb)
             own = own or _called_for(candidate.token, verb)
             yield from own or grammar.direct_objects(candidate.token)
@@ -88,3 +93,29 @@ def _called_for(token: Token, verb: Token) -> list[Token]:
     """ "called for X to resign": a subject the parse hung on the verb above, between the marks of the clause"""
     marks = [m.i for m in children(verb, "mark")]
     return [c for c in children(token, "obl") if marks and not grammar.preposition(c) and min(marks) < c.i < max(marks)]
+
+
+def hit_by(clause: Token, measure: Token) -> Iterator[Token]:
+    """What a relative clause says that a measure is directed at: "sanctions that bar trade with X" """
+    yield from (t for t in grammar.direct_objects(clause) if t.i != measure.i)
+    yield from (t for p, t in grammar.obliques(clause) if p in INNER)
+
+
+def is_place(scene: Scene, token: Token) -> bool:
+    """Whether a word names a place or a state."""
+    mention = scene.at.get(token.i)
+    return mention is not None and mention.drafts[0].kind in ("place", "state")
+
+
+def ahead(scene: Scene, candidate: Candidate) -> list[Token]:
+    """ "threatened to put tariffs on X's exports": the thing that what is threatened or promised is done to"""
+    verbs = grammar.complements(candidate.token) if candidate.sense.event in ("THREATEN", "AGREE") else []
+    return [t for verb in verbs for t in grammar.direct_objects(verb) if t.i not in scene.at]
+
+
+def joined_with(scene: Scene, mention: Mention, found: list[Mention]) -> list[Mention]:
+    """Those of the mentions that "and" joins to one, or that own the same thing: "American and British objections" """
+    first = scene.doc[mention.head]
+    joined = grammar.conjuncts(first)[1:]
+    beside = children(first.head, "amod", "compound") if base(first) in ("amod", "compound") else []
+    return [m for m in found if m is not mention and scene.doc[m.head] in (*joined, *beside)]

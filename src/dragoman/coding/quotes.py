@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding import grammar
 
-OPEN, CLOSE, PLAIN = "“«„", "”»", '"'
+OPEN, CLOSE = frozenset({"“", "«", "„"}), frozenset({"”", "»"})
+PLAIN = frozenset({'"', "''"})  # marks that open as well as close, as typewriters and wires have them
 
 
 def quotations(doc: Doc) -> list[frozenset[int]]:
@@ -16,24 +17,31 @@ def quotations(doc: Doc) -> list[frozenset[int]]:
     found: list[frozenset[int]] = []
     start: int | None = None
     for token in doc:
-        opens = token.text in OPEN or (token.text == PLAIN and start is None)
+        opens = token.text in OPEN or (start is None and _opens(token))
         if token.is_space and token.text.count("\n") > 1:
             if start is not None:
                 found.append(frozenset(range(start, token.i)))
             start = None
         elif opens and start is None:
             start = token.i + 1
-        elif start is not None and (token.text in CLOSE or token.text == PLAIN):
+        elif start is not None and token.text in CLOSE | PLAIN:
             found.append(frozenset(range(start, token.i)))
             start = None
     return [quote for quote in found if quote]
+
+
+def _opens(token: Token) -> bool:
+    """Whether a plain mark opens: two apostrophes do where the tagger takes them for it, and so do two accents."""
+    if token.text == "`":
+        return token.i > 0 and token.nbor(-1).text == "`"
+    return token.text == '"' or (token.text == "''" and token.tag_ == "``")
 
 
 def quoted(token: Token) -> bool:
     """Whether a phrase stands in quotation marks, or begins after one."""
     words = grammar.subtree(token)
     before = token.doc[words[0].i - 1].text if words and words[0].i else ""
-    return any(t.text in OPEN + PLAIN for t in words) or before in OPEN + PLAIN
+    return any(t.text in OPEN | PLAIN for t in words) or before in OPEN | PLAIN
 
 
 def adjoining(doc: Doc, before: frozenset[int], after: frozenset[int]) -> bool:

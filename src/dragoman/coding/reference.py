@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from dragoman.coding.grammar import base, children
+from dragoman.coding.grammar import base, children, first_conjunct, preposition, subject
 from dragoman.ontology.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 POSSESSIVE = frozenset({"his", "its", "their"})
+TOWARD = frozenset({"to", "for", "against", "from"})  # before whom an act is directed at
 REACH = 3  # sentences a pronoun looks back over
 PAIR_REACH = 9  # sentences "the two sides" look back over; the parties of a report are named often
 
@@ -55,7 +56,7 @@ def _country(scene: Scene, token: Token) -> tuple[Draft, ...]:
 
 def _pronoun(scene: Scene, token: Token) -> None:
     if token.lower_ in PERSONAL:
-        drafts = _last(scene, token, ("person",))
+        drafts = _last(scene, token, ("person", "group") if _tells(token) else ("person",))
         for draft in drafts:
             draft.pronoun = draft.pronoun or GENDER[token.lower_]
     elif token.lower_ in NEUTER:
@@ -90,6 +91,8 @@ def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ..
     for distance, mention in _back(scene, token, REACH):
         if mention.drafts[0].kind not in kinds or len(mention.drafts) > 1 or mention.drafts[0] in own:
             continue
+        if mention.drafts[0].kind == "group" and not _says(scene.doc[mention.head]):
+            continue
         if GENDER.get(token.lower_, mention.drafts[0].pronoun) != (
             mention.drafts[0].pronoun or GENDER.get(token.lower_)
         ):
@@ -103,11 +106,19 @@ def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ..
     return chosen[0].drafts if chosen else ()
 
 
+def _says(noun: Token) -> bool:
+    """Whether somebody without a name is one man who speaks: "an embassy official said ... he added" """
+    said = noun.tag_ == "NN" and base(noun) == "nsubj" and noun.head.lemma_ in load_lexicon().speech_verbs
+    return said and noun.lemma_.lower() in load_lexicon().anonymous_nouns
+
+
 def _own_subjects(scene: Scene, token: Token) -> list[Draft]:
-    """Who a pronoun that is acted on cannot be: the subject of its own verb ("X thanked him")."""
+    """Who a pronoun that is acted on cannot be: the subject of its own verb ("X came and thanked him")."""
     if base(token) not in ("obj", "iobj", "obl") or token.lower_ in POSSESSIVE:
         return []
-    held = (scene.at.get(s.i) for s in children(token.head, "nsubj"))
+    inherited = subject(token.head) if token.head.pos_ == "VERB" else None
+    own = children(token.head, "nsubj", "nsubj:pass") or ([inherited] if inherited is not None else [])
+    held = (scene.at.get(s.i) for s in own)
     return [draft for mention in held if mention is not None for draft in mention.drafts]
 
 
@@ -117,8 +128,27 @@ def _acts(token: Token) -> bool:
     return base(token) == "nsubj" or any(s.lower_ == "who" for c in clauses for s in children(c, "nsubj"))
 
 
+def other_than(scene: Scene, token: Token, speaker: Draft) -> tuple[Draft, ...]:
+    """Whom a "he" or "she" in a speaker's own words stands for: anybody but the speaker."""
+    gender = GENDER[token.lower_]
+    for _, mention in _back(scene, token, REACH):
+        draft = mention.drafts[0]
+        fits = draft.kind == "person" and len(mention.drafts) == 1 and draft.pronoun in (None, gender)
+        if fits and draft is not speaker:
+            return mention.drafts
+    return ()
+
+
 def _last_plural(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """The latest that are more than one: for a subject the latest subject, if there is one."""
+    subjects = _plurals(scene, token, subjects=True) if base(token) == "nsubj" else ()
+    return subjects or _plurals(scene, token, subjects=False)
+
+
+def _plurals(scene: Scene, token: Token, *, subjects: bool) -> tuple[Draft, ...]:
     for _, mention in _back(scene, token, REACH - 1):
+        if subjects and base(scene.doc[mention.head]) != "nsubj":
+            continue
         joined = [scene.at[c.i] for c in children(scene.doc[mention.head], "conj") if c.i in scene.at]
         if joined and base(scene.doc[mention.head]) in ("nsubj", "obj", "obl"):
             return tuple(dict.fromkeys(d for m in (mention, *joined) for d in m.drafts))
@@ -159,14 +189,27 @@ def pair_codes(scene: Scene, token: Token) -> list[str]:
     if len(here) == wanted:
         return here
     counts: dict[str, float] = {}
+    giver = _giver(scene, token)
     for distance, mention in _back(scene, token, PAIR_REACH):
         for draft in mention.drafts:
-            if draft.code in scene.ontology.countries and draft.kind != "place":
+            if draft.code in scene.ontology.countries and draft.kind != "place" and draft.code != giver:
                 joined = base(scene.doc[mention.head]) == "conj" or bool(children(scene.doc[mention.head], "conj"))
                 weight = (1 + joined) / (1 + distance / 2)
                 counts[str(draft.code)] = counts.get(str(draft.code), 0) + weight
     best = sorted(counts, key=lambda code: (-counts[code], code))[:wanted]
     return best if len(best) == wanted else []
+
+
+def _giver(scene: Scene, token: Token) -> str | None:
+    """ "X sent tents to the two countries": who does it is neither of those it is done to"""
+    first = first_conjunct(token)
+    thing = first
+    while base(thing) == "nmod" and thing.head.i < thing.i:
+        thing = thing.head
+    if preposition(first) not in TOWARD or base(thing) not in ("obl", "obj"):
+        return None
+    held = (scene.at.get(s.i) for s in children(thing.head, "nsubj"))
+    return next((m.drafts[0].code for m in held if m is not None and len(m.drafts) == 1), None)
 
 
 def _named_here(scene: Scene, token: Token) -> list[str]:

@@ -5,12 +5,14 @@ A draft grows while the article is read and becomes a :class:`~dragoman.model.En
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from spacy.matcher import levenshtein
 
 from dragoman.model import Entity, EntityKind, Office
+from dragoman.ontology.lexicon import load_lexicon
 from dragoman.ontology.persons import Known, Person, plain, slug
 
 MISSPELT_LENGTH = 5  # shorter surnames one letter apart are as often two people
@@ -23,6 +25,20 @@ def _without_initials(name: str) -> str:
     """ "john f kerry" as he is known: John Kerry"""
     words = name.split()
     return " ".join(w for at, w in enumerate(words) if len(w.strip(".")) > 1 or at in (0, len(words) - 1))
+
+
+def gender_of(name: str) -> str | None:
+    """ "he" or "she" by the given name of a full one; None where it is not known or tells neither."""
+    words = plain(name).split()
+    return load_lexicon().given_names.get(words[0]) if len(words) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """What the titles before a name tell of it: whether "he" or "she", and whether it is a given name ("King X")."""
+
+    gender: str | None = None
+    royal: bool = False
 
 
 @dataclass(eq=False)
@@ -43,7 +59,9 @@ class Draft:
     members: tuple[str, ...] = ()
     inferred: bool = False  # the code is told by the report's course, not by words of a phrase
     unnamed: bool = False  # a person known by an office alone
-    pronoun: str | None = None  # "he" or "she", once one has stood for the person
+    gender: str | None = None  # "he" or "she", where a title or a given name tells
+    pronoun: str | None = None  # the same, or what has stood for the person
+    royal: bool = False  # known by a given name, as kings and popes are
 
     @property
     def id(self) -> str:
@@ -64,10 +82,16 @@ class Draft:
         if not any(o.office.lower() == office.office.lower() and o.former == office.former for o in self.offices):
             self.offices.append(office)
         self.titles.add(title)
+        self.is_told(load_lexicon().gendered_titles.get(title.lower()))
         if sector and self.sector is None:
             self.sector = sector
         extra = [s for s in (sector, *other) if s and s != self.sector and s not in self.other_sectors]
         self.other_sectors += extra
+
+    def is_told(self, gender: str | None) -> None:
+        """Note whether "he" or "she" stands for the person; the first that tells counts."""
+        self.gender = self.gender or gender
+        self.pronoun = self.gender or self.pronoun
 
     def entity(self) -> Entity:
         """The finished entity."""
@@ -99,15 +123,17 @@ class Register:
         self.drafts.append(draft)
         return draft
 
-    def person(self, name: str, register: Known, *, on: date | None = None) -> Draft:
+    def person(self, name: str, register: Known, *, on: date | None = None, styled: Styled | None = None) -> Draft:
         """The person of this name: known by full name, surname, or a surname one letter off; else a new one.
 
         Whom a user's register knows holds the offices it gives for the day ``on``.
         """
-        found = self._person(name)
+        styled = styled or Styled()
+        found = self._person(name, styled)
         if found is None:
             found = Draft("person", name)
             self.drafts.append(found)
+        found.royal = found.royal or styled.royal
         if len(name.split()) > len(found.name.split()):
             found.aliases.add(found.name)
             found.name = name
@@ -115,47 +141,53 @@ class Register:
         known = register.get(plain(found.name)) or register.get(_without_initials(plain(found.name)))
         if known and (found.code is None or (known.own and found.code == known.code and not found.known_id)):
             _identify(found, known, on)
+        found.is_told(styled.gender or gender_of(found.name))
         return found
 
-    def knows(self, name: str) -> bool:
+    def knows(self, name: str, styled: Styled | None = None) -> bool:
         """Whether the article has named the person before."""
-        return self._person(name) is not None
+        return self._person(name, styled or Styled()) is not None
 
     def name(self, holder: Draft, name: str) -> None:
         """Give a person known by an office alone the name that the article tells at last."""
         holder.aliases.add(holder.name)
         holder.name, holder.unnamed = name, False
 
-    def _person(self, name: str) -> Draft | None:
+    def _person(self, name: str, styled: Styled) -> Draft | None:
         people = [d for d in reversed(self.drafts) if d.kind == "person" and not d.unnamed]
         words = plain(name).split()
+        if len(words) == 1:
+            people = [d for d in people if styled.gender is None or d.gender in (None, styled.gender)]
         for draft in people:
             if any(plain(alias) == plain(name) for alias in {draft.name, *draft.aliases}):
                 return draft
-        for draft in people:
-            if draft.surname == bare(words[-1]) and _compatible(words, plain(draft.name).split()):
+        for draft in people if not styled.royal else ():
+            known = plain(draft.name).split()
+            same = draft.surname == bare(words[-1]) and not (draft.royal and len(known) == 1)
+            if same and _compatible(words, known):
                 return draft
         if len(words) == 1 and len(name) >= PART_LENGTH:
-            parts = [d for d in people if words[0] in plain(d.name).split()]
+            parts = [d for d in people if words[0] in plain(d.name).split() and (d.royal or not styled.royal)]
             if len(parts) == 1:
                 return parts[0]
-        near = [d for d in people if _misspelt(words, d)]
+        near = [d for d in people if _misspelt(words, d) and not (styled.royal or d.royal)]
         return near[0] if len(near) == 1 else None
 
     def office_holder(self, title: str, code: str | None, words: str) -> Draft | None:
         """The latest person of the article who holds this office for this country (unknown fits any)."""
+        return next(self.office_holders(title, code, words), None)
+
+    def office_holders(self, title: str, code: str | None, words: str) -> Iterator[Draft]:
+        """The persons who hold this office for this country, the latest first."""
         for draft in reversed(self.drafts):
             if draft.kind != "person" or (code and draft.code and draft.code != code):
                 continue
             current = [o for o in draft.offices if not o.former]
-            if title in draft.titles and current:
-                return draft
-            if any(
+            if (title in draft.titles and current) or any(
                 plain(o.office).split()[-1:] == plain(words).split()[-1:] or plain(words) in plain(o.office)
                 for o in current
             ):
-                return draft
-        return None
+                yield draft
 
 
 def _identify(draft: Draft, known: Person, on: date | None) -> None:

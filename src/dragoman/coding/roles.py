@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import deeds, described, grammar, reference, understood
+from dragoman.coding import deeds, described, grammar, reference, taken_up, understood
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
-from dragoman.coding.places import INNER, tokens_at
+from dragoman.coding.places import INNER, ahead, hit_by, is_place, joined_with, tokens_at
 from dragoman.coding.register import Draft
 from dragoman.model import Party
 from dragoman.ontology.cues import load_cues
@@ -24,10 +24,8 @@ JOINT = ("with", "between", "and", "among", "alongside", "together with", "along
 IMPLIED, INSIDE = "implied by the report before", "inside its object"  # rules that make a recipient less sure
 OFFERED = frozenset({"AID", "AGREE"})
 OF_ITS_OWN = frozenset({"MOBILIZE", "RETREAT"})  # whose troops are sent or withdrawn sends or withdraws them
-SIDES = frozenset({
-    "side", "party", "delegation", "delegate", "negotiator", "country", "neighbour", "neighbor", "nation",
-    "interlocutor",
-})  # fmt: skip
+_SIDES = "side party delegation delegate negotiator country neighbour neighbor nation interlocutor"
+SIDES = frozenset(_SIDES.split())
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 LASTING = frozenset({"hour", "day", "week", "month", "year", "round", "series"})  # "after three hours of talks"
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
@@ -73,7 +71,9 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         roles.rules["actor"] = "attending"
     _separate(roles)
     if sense.event == "ACCUSE":  # whom a deed hit is not who is blamed for it
-        roles.recipients = [m for m in roles.recipients if not deeds.suffers(scene.doc[m.head], candidate.token)]
+        roles.recipients = deeds.unhurt(roles.recipients, candidate.token)
+    if sense.event == "ASSAULT":  # "the bombing of the embassy that killed ten": nor does he do what the deed does
+        roles.actors = deeds.unhurt(roles.actors, candidate.token)
     if sense.symmetric and (not roles.drafts or any(m.plural and not m.drafts[0].code for m in roles.actors)):
         _taken_up(scene, candidate, roles, before)
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
@@ -170,9 +170,10 @@ def since_whom(scene: Scene, candidate: Candidate, filled: Roles) -> Roles | Non
 
 def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: Roles, role: str) -> list[Mention]:
     doer = grammar.subject(candidate.token) if role == "recipient" else None
+    doers = {d for m in roles.actors for d in m.drafts}  # nobody acts on himself: "promised to cut its tariffs on X"
     for place in places:
         tokens = [t for t in tokens_at(candidate, place) if place != "owner" or t != doer]
-        found = [m for token in tokens for m in _parties(scene, token, place)]
+        found = [m for token in tokens for m in _parties(scene, token, place) if not doers.issuperset(m.drafts)]
         if found:
             roles.rules[role] = place
             return found
@@ -182,7 +183,8 @@ def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: R
 def _joined(token: Token) -> list[Token]:
     """What a phrase is joined with, also where the parse joins it to its apposition ("envoy X and minister Y")."""
     words = grammar.conjuncts(token)
-    return words + [c for apposed in children(token, "appos") for c in grammar.conjuncts(apposed)[1:]]
+    named = [c for c in children(token, "appos") if not any(d.lower_ in ("a", "an") for d in children(c, "det"))]
+    return words + [c for apposed in named for c in grammar.conjuncts(apposed)[1:]]
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
@@ -384,51 +386,49 @@ def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
 def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     """Failing a party in its own place, the one inside what the act is about."""
     taken = {d.code for m in roles.actors for d in m.drafts}
-    places = [t for p, t in obliques(candidate) if not (p in LOCATIVE and _is_place(scene, t))]
+    places = [t for p, t in obliques(candidate) if not (p in LOCATIVE and is_place(scene, t))]
     for token in [
         *(t for t in grammar.direct_objects(candidate.token) if t.i in scene.at or not described.names_people(t)),
         *places,
         *([candidate.token] if candidate.token.pos_ == "NOUN" else []),
+        *ahead(scene, candidate),
     ]:
-        for mention in _inside(scene, token, INNER_DEPTH):
+        found = list(_inside(scene, token, INNER_DEPTH))
+        for mention in found:
             if any(d.code and d.code not in taken for d in mention.drafts):
-                roles.recipients = [mention]
+                roles.recipients = [mention, *joined_with(scene, mention, found)]
                 roles.rules["recipient"] = INSIDE
                 return
     _concerned(scene, candidate, roles, taken)
 
 
 def _concerned(scene: Scene, candidate: Candidate, roles: Roles, taken: set[str | None]) -> None:
-    """ "cancelled the loans that X was to repay": whom the relative clause tells of the thing"""
-    for thing in grammar.direct_objects(candidate.token):
+    """ "cancelled the loans that X was to repay", "put curbs that bar trade with X": whom the relative clause names"""
+    for thing in (*grammar.direct_objects(candidate.token), *(later := ahead(scene, candidate))):
         for clause in (c for c in thing.children if c.dep_ == "acl:relcl"):
             subject = grammar.subject(clause)
             found = list(_parties(scene, subject, "subject")) if subject is not None and subject.i != thing.i else []
+            if not found and (candidate.sense.event == "SANCTION" or later):
+                found = [m for hit in hit_by(clause, thing) for m in _inside(scene, hit, INNER_DEPTH)][:1]
             if any(d.code and d.code not in taken for m in found for d in m.drafts):
                 roles.recipients, roles.rules["recipient"] = found, INSIDE
                 return
 
 
 def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
-    """An act on an act named before is on its other party: "Ethiopia rejected the accusation"."""
-    taken_up = any(_names_an_act(o) for o in grammar.direct_objects(candidate.token))
-    offered = candidate.sense.event in OFFERED and all(d.code in scene.ontology.countries for d in roles.drafts)
-    if not taken_up and not offered:
-        return
+    """An act on an act named before is on whose that was: "Ethiopia rejected the accusation", "condemned the test"."""
     codes = {d.code for d in roles.drafts}
-    other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
+    other = taken_up.owner_before(scene, candidate, codes)
+    if other is None and (taken_up.takes_up(scene, candidate) or _offers(scene, candidate, roles)):
+        other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
     if other is not None:
         token = next(iter(grammar.direct_objects(candidate.token)), candidate.token)  # the words that take it up
         roles.recipients = [Mention((scene.state(other),), *_word(token), "implied")]
         roles.rules["recipient"] = IMPLIED
 
 
-def _names_an_act(noun: Token) -> bool:
-    """ "the accusation", "this offer": a noun of an act, told to be known by its determiner"""
-    known = any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in noun.children)
-    lexicon = load_cues()
-    listed = any(noun.lemma_.lower() in lexicon.classes.get(name, ()) for name in ("proposals", "complaints"))
-    return known and (listed or any(sense.event for sense in lexicon.find(noun.lemma_, "NOUN")))
+def _offers(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
+    return candidate.sense.event in OFFERED and all(d.code in scene.ontology.countries for d in roles.drafts)
 
 
 def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
@@ -456,11 +456,6 @@ def _word(token: Token) -> tuple[int, int, int]:
     return token.i, token.i, token.i + 1
 
 
-def _is_place(scene: Scene, token: Token) -> bool:
-    mention = scene.at.get(token.i)
-    return mention is not None and mention.drafts[0].kind in ("place", "state")
-
-
 def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:
     mention = scene.at.get(token.i)
     if mention is not None:
@@ -473,7 +468,8 @@ def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:
                 yield from _inside(scene, below, depth - 1)
     if depth:
         for child in token.children:
-            if base(child) in ("nmod", "conj") and (grammar.preposition(child) in INNER or base(child) == "conj"):
+            joined = base(child) == "conj"
+            if joined or (base(child) in ("nmod", "obl") and grammar.preposition(child) in INNER):
                 yield from _inside(scene, child, depth - 1)
 
 

@@ -22,6 +22,7 @@ Position = Literal["governor", "noun", "modal", "adverb", "mark", "adjective"]
 SourceKind = Literal["neutral", "act"]
 NounKind = Literal["document", "speech", "act", "belief"]
 PhraseKind = Literal["both", "each", "counterpart", "other"]
+Gender = Literal["he", "she"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,13 @@ class Lexicon:
     home_acts: frozenset[str]  # cues that tell of an act also between persons of one country
     dependants: frozenset[str]  # nouns for persons known by whose they are: a wife, an aide, a supporter
 
+    given_names: Mapping[str, Gender]  # given name without accents -> he or she; those of both are not in it
+    gendered_titles: Mapping[str, Gender]  # title -> he or she: Mrs., King, spokesman
+    royal_titles: frozenset[str]  # titles before a given name: King, Pope
+    american_states: frozenset[str]  # as they stand after a town's name and a comma, as written: Ill., Texas
+    supposing_verbs: frozenset[str]  # at the head of a sentence these only put a case: say, suppose
+    judged_for: frozenset[str]  # verbs whose object is the subject of the gerund after them: "thanked X for helping"
+
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
         """Triggers that begin with a lower-case word and work in a position, the longest phrase first."""
         return tuple(found for found in self.triggers.get(word, ()) if found.position == position)
@@ -156,12 +164,14 @@ _SETS = {
     "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
     "rumours", "denying_verbs", "refusing_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
     "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
-    "violent_words", "deeds",
+    "violent_words", "deeds", "royal_titles", "judged_for", "supposing_verbs", "american_states",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
     "reporting_nouns": get_args(NounKind),
     "party_phrases": get_args(PhraseKind),
+    "given_names": get_args(Gender),
+    "gendered_titles": get_args(Gender),
 }
 
 
