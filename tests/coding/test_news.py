@@ -3,9 +3,10 @@
 import pytest
 from spacy.tokens import Doc
 
-from dragoman.coding import grammar
+from dragoman.coding import grammar, heads
+from dragoman.coding.cues import candidates
 from dragoman.coding.quotes import quotations
-from make_docs import VOCAB, brief, briefs, parsed, reading, scene_of, word
+from make_docs import VOCAB, brief, briefs, mention, parsed, reading, scene_of, word
 
 DEED_BELOW = (
     "Rebels/NNS/2/nsubj admitted/VBD/0/root the/DT/4/det bombing/NN/2/obj of/IN/7/case a/DT/7/det Kenyan/JJ/8/amod "
@@ -244,3 +245,20 @@ def test_to_call_for_something_is_told_by_the_report() -> None:
         "Peru/NNP/2/nsubj/LOC called/VBD/0/root for/IN/4/mark Chile/NNP/6/nsubj/LOC to/TO/6/mark withdraw/VB/2/xcomp"
     ).reports
     assert (report.category, report.attribution) == ("REQUEST", ())
+
+
+@pytest.mark.parametrize(
+    ("words", "talked_of"),
+    [
+        ("Ministers/NNS/2/nsubj discussed/VBD/0/root the/DT/4/det war/NN/2/obj in/IN/6/case Peru/NNP/4/nmod/LOC", True),
+        ("Ministers/NNS/2/nsubj conferred/VBD/0/root about/IN/4/case Peru/NNP/2/obl/LOC", True),
+        ("Ministers/NNS/2/nsubj conferred/VBD/0/root with/IN/4/case Peru/NNP/2/obl/LOC", False),
+    ],
+)
+def test_who_is_talked_of_is_no_party_to_the_talks(words: str, talked_of: bool) -> None:
+    scene = scene_of(parsed(words))
+    verb = word(scene.doc, words.split()[1].partition("/")[0])
+    found = mention(scene, "Peru")
+    assert found is not None
+    candidate = next(each for each in candidates(scene, [verb]) if each.sense.event == "CONSULT")
+    assert heads._is_talked_of(candidate, found) is talked_of

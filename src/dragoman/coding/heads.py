@@ -16,7 +16,7 @@ from spacy.tokens import Span, Token
 from dragoman.coding import deeds, grammar, harm, roles
 from dragoman.coding.belonging import country_of
 from dragoman.coding.cues import Candidate
-from dragoman.coding.grammar import base
+from dragoman.coding.grammar import base, preposition
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
@@ -24,6 +24,8 @@ from dragoman.language.judged import Judged, judged
 from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
+ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})  # before what is talked of
+TALKING = frozenset({"discuss", "debate", "negotiate", "address", "tackle", "examine"})  # whose object that is
 RULE = "the reader's parties"
 LEAST = 0.65  # probability of a category from which the network alone makes an event
 ALONE = 0.95  # the same where no word of the sentence is one of the category, but the parties are two countries
@@ -145,7 +147,23 @@ def _may_receive(candidate: Candidate, mention: Mention) -> bool:
     """Whether an act may be done to a party that the network names: nobody confers with a monument."""
     if candidate.sense.event == "ACCUSE" and deeds.suffers(candidate.token.doc[mention.head], candidate.token):
         return False
-    return candidate.sense.event != "CONSULT" or any(d.code or d.sector for d in mention.drafts)
+    if candidate.sense.event != "CONSULT":
+        return True
+    return any(d.code or d.sector for d in mention.drafts) and not _is_talked_of(candidate, mention)
+
+
+def _is_talked_of(candidate: Candidate, mention: Mention) -> bool:
+    """Whether somebody only stands in what is talked of: "discussed the war in Syria", "held talks on Ukraine" """
+    word, cues = candidate.token.doc[mention.head], (candidate.token.i, candidate.predicate.i)
+    while word.head.i != word.i:
+        over = preposition(word) in ABOUT
+        object_of = base(word) == "obj" and "object" not in candidate.sense.recipient and word.head.lemma_ in TALKING
+        if over or object_of:
+            return True
+        if word.head.i in cues:
+            return False
+        word = word.head
+    return False
 
 
 def _tells(pair: Pair, candidate: Candidate) -> bool:
