@@ -1,32 +1,26 @@
-"""What a process that reads long gives back of its memory.
+"""How much of its memory a process that reads long keeps for itself.
 
-Articles differ in size, and glibc keeps what one of them freed in pieces for the next: a process that has read a
-thousand holds half as much again as it needs. Once in a while it is told to hand that back.
+Articles differ in size, and glibc keeps what one of them freed in pieces for the next: it learns from every large array
+to keep larger ones, and a process that has read a thousand articles holds half as much again as it needs. Told where to
+stop, it holds no more, in the same time.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 from functools import cache
-from itertools import count
 
-EVERY = 16  # articles; more often costs time, more seldom memory
-
-_read = count(1)
-
-
-def tidy() -> None:
-    """To be called once an article: of every ``EVERY`` calls one gives back what is free."""
-    if next(_read) % EVERY == 0:
-        _trim()(0)
+# The parameters of glibc's mallopt(3): from how many bytes on a block is the system's own and goes back when it is
+# freed; how many free bytes may lie at the end of the heap.
+MMAP_THRESHOLD, TRIM_THRESHOLD = -3, -1
+LIMITS = {MMAP_THRESHOLD: 2 << 20, TRIM_THRESHOLD: 16 << 20}
 
 
 @cache
-def _trim() -> Callable[[int], int]:
-    """glibc's ``malloc_trim``, or what does nothing where there is none."""
+def bound() -> bool:
+    """Bound what this process keeps, from now on; False where there is no glibc to be told."""
     try:
-        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+        tell = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError, TypeError):  # another C library, or Windows, which has no handle of its own
-        return lambda _: 0
-    return found
+        return False
+    return all([tell(parameter, size) == 1 for parameter, size in LIMITS.items()])

@@ -257,10 +257,9 @@ def _reading(article: Article) -> Reading:
     for days grows no larger."""
     from dragoman.language import load
 
+    memory.bound()
     with load().memory_zone():
-        reading = understand(article).reading
-    memory.tidy()
-    return reading
+        return understand(article).reading
 
 
 def _left_out(source: AnySource, reason: str) -> LeftOut:
