@@ -100,9 +100,8 @@ def _link_cells(link: Link) -> tuple[str, ...]:
     return one, other, link.other_event[:ID_LENGTH], f"{link.likeness:.2f}", link.why
 
 
-def print_joined(console: Console, people: Mapping[str, Sequence[Joined]]) -> None:
+def print_joined(console: Console, found: Sequence[tuple[str, Joined]]) -> None:
     """Who is one, by name, with whom another article names, and why; nothing where nobody is."""
-    found = [(name, each) for name, several in people.items() for each in several]
     if found:
         cells = ((name, each.entity, each.why, ", ".join(a[:ID_LENGTH] for a in each.articles)) for name, each in found)
         print_rows(console, ("who", "is also", "because", "articles"), cells)

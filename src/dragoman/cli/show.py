@@ -103,7 +103,8 @@ def _event(record: Record, id: str) -> None:
     for report in event.read or event.reports:
         _why(record.article(report.article), report, None)
     print_links(out(), links_of(record, event.id))
-    print_joined(out(), {name: joined_to(record, id) for id, name in _people(event).items()})
+    people = _people(event).items()
+    print_joined(out(), [(name, each) for id, name in people for each in joined_to(record, id)])
     print_corrections(out(), record.corrections(event.id))
 
 

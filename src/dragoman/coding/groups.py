@@ -27,9 +27,8 @@ ABROAD = frozenset({
     "former officials", "refugees", "armed forces", "state media", "lawyers",
 })  # fmt: skip
 OTHER_STATES = frozenset({"ally", "rival", "foe", "opponent", "adversary", "partner", "enemy", "neighbor", "neighbour"})
-ONE_EACH = frozenset(
-    {"minister", "president", "premier", "chancellor", "king", "monarch"}
-)  # several are of several states
+# Several of these are of several states.
+ONE_EACH = frozenset({"minister", "president", "premier", "chancellor", "king", "monarch"})
 GOVERNMENT = "government"
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 

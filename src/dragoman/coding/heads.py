@@ -25,7 +25,6 @@ from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})  # before what is talked of
-TALKING = frozenset({"discuss", "debate", "negotiate", "address", "tackle", "examine"})  # whose object that is
 RULE = "the reader's parties"
 LEAST = 0.65  # probability of a category from which the network alone makes an event
 ALONE = 0.95  # the same where no word of the sentence is one of the category, but the parties are two countries
@@ -157,8 +156,8 @@ def _is_talked_of(candidate: Candidate, mention: Mention) -> bool:
     word, cues = candidate.token.doc[mention.head], (candidate.token.i, candidate.predicate.i)
     while word.head.i != word.i:
         over = preposition(word) in ABOUT
-        object_of = base(word) == "obj" and "object" not in candidate.sense.recipient and word.head.lemma_ in TALKING
-        if over or object_of:
+        topic = base(word) == "obj" and word.head.lemma_ in load_lexicon().discussing_verbs
+        if over or (topic and "object" not in candidate.sense.recipient):
             return True
         if word.head.i in cues:
             return False

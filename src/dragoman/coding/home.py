@@ -302,11 +302,7 @@ _TOLD: tuple[Rule, ...] = (
     (_paragraph_before_tells, "the state the paragraph before tells of"),
 )
 RULES: dict[Kind, tuple[Rule, ...]] = {
-    "state": (
-        *_SAID,
-        (_in_front, "the place its sentence opens with"),
-        *_TOLD,
-    ),
+    "state": (*_SAID, (_in_front, "the place its sentence opens with"), *_TOLD),
     "local": (
         *_SAID,
         (_in_front, "the place its sentence opens with"),

@@ -101,6 +101,7 @@ class Lexicon:
     gendered_titles: Mapping[str, Gender]  # title -> he or she: Mrs., King, spokesman
     royal_titles: frozenset[str]  # titles before a given name: King, Pope
     american_states: frozenset[str]  # as they stand after a town's name and a comma, as written: Ill., Texas
+    discussing_verbs: frozenset[str]  # their object is what is talked of, nobody one talks with
     supposing_verbs: frozenset[str]  # at the head of a sentence these only put a case: say, suppose
     judged_for: frozenset[str]  # verbs whose object is the subject of the gerund after them: "thanked X for helping"
 
@@ -165,6 +166,7 @@ _SETS = {
     "rumours", "denying_verbs", "refusing_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
     "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
     "violent_words", "deeds", "royal_titles", "judged_for", "supposing_verbs", "american_states",
+    "discussing_verbs",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),

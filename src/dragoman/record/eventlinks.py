@@ -81,7 +81,7 @@ _LINK_KINDS = (
 )  # fmt: skip
 _TEMPORARY = ("seeds", "part", "asked", "became", "candidates")
 
-# Pairs that are compared at a time, and tellings that are held meanwhile: with all words of their articles 20 KB each.
+# Pairs that are compared at a time, and tellings that are held meanwhile, each with all words of its article's reports.
 PAIRS, HELD = 5_000, 6_000
 
 
