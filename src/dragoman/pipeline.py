@@ -291,6 +291,7 @@ def read_many(
     or every few seconds: what a kill takes with it is read again, nothing else. Memory does not grow with the
     number of documents. Scripts that call this with more than one worker need the usual ``__main__`` guard.
     """
+    memory.bound()
     given = Given(published=published, outlet=outlet, format=page_format(format))
     batch = _Batch(given, wanted, record, progress, together)
     opener = Opener(format=format, columns=columns or Columns())

@@ -33,8 +33,13 @@ def test_a_network_without_weights_costs_nothing_until_used(tmp_path: Path) -> N
 def test_threads_are_those_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_THREADS", "3")
     assert threads() == 3
+    monkeypatch.setenv("DRAGOMAN_THREADS", "")
+    assert threads() == 1
     monkeypatch.delenv("DRAGOMAN_THREADS")
     assert threads() == 1
+    monkeypatch.setenv("DRAGOMAN_THREADS", "two")
+    with pytest.raises(DataError, match="two"):
+        threads()
 
 
 @needs_weights

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.linking.clustering import NEVER, average_link, clusters
+from dragoman.linking.clustering import NEVER, average_link, clusters, firsts
 
 
 def slowly(table: np.ndarray, least: float) -> set[frozenset[int]]:
@@ -77,3 +77,8 @@ def test_a_chain_is_cut_where_its_ends_are_not_alike() -> None:
 def test_pairs_that_may_not_be_together_are_told_by_never() -> None:
     pairs = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): NEVER}
     assert clusters(range(3), pairs, 0.4) in ([[0, 1], [2]], [[0], [1, 2]])
+
+
+def test_what_pairs_connect_has_one_first():
+    assert firsts(6, [(4, 2), (5, 4), (1, 0)]) == [0, 0, 2, 3, 2, 2]
+    assert firsts(3, []) == [0, 1, 2]

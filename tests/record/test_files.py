@@ -12,9 +12,9 @@ from random import Random
 import pytest
 
 from dragoman.errors import RecordError
-from dragoman.model import Failure
-from dragoman.record import Record
-from make import visit
+from dragoman.model import Failure, Reading
+from dragoman.record import Record, store
+from make import article, visit
 
 HERE = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, sys.path)])
 
@@ -129,7 +129,7 @@ def test_places_where_no_record_can_be(tmp_path):
 WITHOUT_RIGHTS = """
 import os, sys
 from dragoman.errors import RecordError
-from dragoman.record import Record
+from dragoman.record import Record, store
 Record.open(":memory:").close()
 if os.geteuid() == 0:
     os.setuid(65534)
@@ -158,7 +158,7 @@ def test_a_folder_or_file_that_may_not_be_written():
 
 HOLDS = """
 import sys
-from dragoman.record import Record
+from dragoman.record import Record, store
 with Record.open(sys.argv[1]) as record:
     print("open", flush=True)
     sys.stdin.read()
@@ -187,8 +187,8 @@ def test_a_record_that_this_process_has_open_in_another_mode(tmp_path):
 
 KILLED = """
 import os, signal, sys
-from make import visit
-from dragoman.record import Record
+from make import article, visit
+from dragoman.record import Record, store
 record = Record.open(sys.argv[1])
 insert, count = record._insert, int(sys.argv[2])
 def die_in_the_middle(rows):
@@ -237,9 +237,9 @@ def test_a_process_killed_at_any_moment_leaves_whole_articles(tmp_path):
 FILLS_THE_DISK = """
 import os, resource, sys
 from dataclasses import replace
-from make import visit
+from make import article, visit
 from dragoman.errors import RecordError
-from dragoman.record import Record
+from dragoman.record import Record, store
 record = Record.open(sys.argv[1])
 record.flush()
 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
@@ -278,3 +278,22 @@ def test_a_full_disk_is_told_and_the_record_is_intact(tmp_path):
         assert [name for name in kept if name != "b"] == names
         assert record.misplaced() == []
         assert record.add(visit("c")) == "new"
+
+
+def test_a_record_that_is_written_long_lets_go_of_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "HELD", 50)
+    monkeypatch.setattr(store, "LEAST", "8MB")
+    held = "SELECT sum(memory_usage_bytes)::BIGINT AS held FROM duckdb_memory() WHERE tag = 'BASE_TABLE'"
+    dice = Random(7)
+    texts = [article(f"a{number}", ("body", dice.randbytes(200_000).hex())) for number in range(60)]
+    readings = [Reading(text, (), (), "reader-1") for text in texts]
+    with Record.open(tmp_path / "r.duckdb") as record:
+        limit = record.select("SELECT current_setting('memory_limit') AS is")
+        record.add_many(readings[:49])
+        record.flush()
+        record.select("SELECT sum(length(text)) FROM paragraphs")
+        assert record.select(held)[0]["held"] > 12_000_000
+        record.add_many(readings[49:50])
+        assert record.select(held)[0]["held"] < 9_000_000
+        assert record.select("SELECT current_setting('memory_limit') AS is") == limit
+        assert len(list(record.readings())) == 50

@@ -27,8 +27,13 @@ def threads() -> int:
     """Threads a session may use: ``DRAGOMAN_THREADS``, else one.
 
     Two take longer over these small matrices than one does, and four times as much of the processors.
+
+    :raises DataError: it is no whole number.
     """
-    return int(os.environ.get("DRAGOMAN_THREADS", "0")) or 1
+    given = os.environ.get("DRAGOMAN_THREADS") or "1"
+    if not given.isdecimal():
+        raise DataError(f"{given!r} is no whole number", source="DRAGOMAN_THREADS")
+    return int(given) or 1
 
 
 class Network:

@@ -114,6 +114,12 @@ def connected(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) -> list
     return [frozenset(part) for part in parts.values()]
 
 
+def firsts(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Of each of the numbers below ``size`` the first that pairs connect it with, itself where it stands alone."""
+    root = _roots(size, pairs)
+    return [_find(root, number) for number in range(size)]
+
+
 def _roots(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     root = list(range(size))
     for one, other in pairs:

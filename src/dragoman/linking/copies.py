@@ -48,9 +48,9 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What of a text its copies share: its sequences of words, as hashes, and its names and numbers."""
+    """What of a text its copies share: its sequences of words, and its names and numbers."""
 
-    sequences: frozenset[int]
+    sequences: frozenset[str]
     names: frozenset[str]
 
 
@@ -88,7 +88,7 @@ def _split(text: str) -> list[str]:
 
 def wording(words: Sequence[str]) -> Wording:
     """The wording of a text by its words in order."""
-    return Wording(frozenset(map(_hash, _sequences(words))), frozenset(_names(words)))
+    return Wording(frozenset(_sequences(words)), frozenset(_names(words)))
 
 
 def bands(words: Sequence[str]) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ SAME_SENTENCE = 0.5  # the share of their words from which two sentences are one
 Days = Literal["same", "near", "unknown", "apart"]
 Place = Literal["same", "unknown", "differs"]
 
-_WORD = re.compile(r"\w+")
+_CONTENT = re.compile(r"\w{4,}|\b\d+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Telling:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The words of a sentence that are long enough to mean something, in lower case."""
-    return frozenset(word.casefold() for word in _WORD.findall(text) if len(word) > 3 or word.isdigit())
+    """The words of a text that are long enough to mean something, and its numbers, in lower case."""
+    return frozenset(_CONTENT.findall(text.casefold()))
 
 
 def days_of(one: Telling, other: Telling) -> Days:
@@ -148,7 +148,7 @@ def _never(one: Telling, other: Telling) -> str | None:
         return f"the one is {one.category}, the other {other.category}"
     if one.articles & other.articles:
         return "one article tells of both"
-    if _split(one, other) or _split(other, one):
+    if (one.split or other.split) and (_split(one, other) or _split(other, one)):
         return "an analyst says that their persons are two"
     return None
 

@@ -28,6 +28,8 @@ _WRONG = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufb00-\ufb06\ufdd0-\ufdef\ufffe\uffff]"
     f"|{_INVISIBLE.pattern}|{_MOJIBAKE.pattern}"
 )
+# any of that is made of these alone: what a long text of plain characters is searched for first
+_NOT_PLAIN = re.compile("[^\\n -~]+")
 
 
 def _cp1252(character: str) -> str:
@@ -66,7 +68,7 @@ def normalise(text: str, *, entities: bool = True) -> str:
     """
     if text.isascii() and not _UNUSUAL.search(text):
         return text
-    if not (entities and "&" in text) and not _WRONG.search(text):
+    if not (entities and "&" in text) and not _WRONG.search(" ".join(_NOT_PLAIN.findall(text))):
         return unicodedata.normalize("NFC", text)
     text = without_surrogates(text)
     text = _MARKUP_ENTITY.sub(_entity, text) if entities and "&" in text else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, Protocol
@@ -19,6 +20,10 @@ _PICKED = (
     SELECT f.* FROM facts f WHERE f.{key} IN (SELECT f.{key} FROM facts f WHERE {condition})""",
     "CREATE TEMP TABLE event_reports AS SELECT e.* FROM event_reports e WHERE e.event IN (SELECT event FROM facts)",
 )
+
+
+# Seconds until a question that found no memory is asked once more.
+SOON = 0.2
 
 
 class Asked(Protocol):
@@ -65,6 +70,10 @@ def among(
 
 def answer(cursor: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object]) -> list[dict[str, Any]]:
     """The rows that a SELECT answers with, as dictionaries by column name."""
-    cursor.execute(sql, list(values))
+    try:
+        cursor.execute(sql, list(values))
+    except duckdb.OutOfMemoryException:  # whoever writes may be letting go of memory at the moment
+        time.sleep(SOON)
+        cursor.execute(sql, list(values))
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -8,81 +8,84 @@ was imported is not linked: it counts as no independent report. Needs nothing of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date
-from itertools import count, islice
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
 
 import duckdb
 
 from dragoman.linking.blocks import blocks
-from dragoman.linking.clustering import connected
-from dragoman.linking.events import Links, together
-from dragoman.linking.telling import Comparison, Model, Telling, compare, content_words, model, reason
-from dragoman.record import identity
-from dragoman.record.facts import LEAD
-from dragoman.record.rowing import AT_ONCE, Row, batches, column, insert, rows
+from dragoman.linking.clustering import firsts
+from dragoman.linking.events import together
+from dragoman.linking.telling import Comparison, Model, Telling, compare, model, reason
+from dragoman.record.rowing import AT_ONCE, column, insert
+from dragoman.record.tellings import Tellings
 
-_ASKED = "SELECT event FROM asked"
-# The report that speaks for each telling, and what all of its verbatim copies have in common.
-_TELLINGS = f"""
-WITH told AS (
-    SELECT r.event, r.article, r.sequence, r.category, r.auxiliary, r.when_start, r.when_end, r.when_basis,
-           r.where_name, r.where_code, r.cue_text, r.words, a.story, a.published,
-           row_number() OVER (PARTITION BY r.event ORDER BY {LEAD}) AS rank
-    FROM reports r JOIN articles a ON a.id = r.article
-    WHERE r.event IN ({_ASKED}) AND a.origin = 'read'
-), common AS (
-    SELECT event, list(DISTINCT article ORDER BY article) AS articles, list(DISTINCT story ORDER BY story) AS stories,
-           min(published) AS first_published
-    FROM told GROUP BY event
-)
-SELECT t.*, c.articles, c.stories, c.first_published{{columns}} FROM told t JOIN common c ON c.event = t.event
-{{join}}
-WHERE t.rank = 1 ORDER BY t.event
-"""
-_BARE = _TELLINGS.format(columns="", join="")
-_WHOLE = _TELLINGS.format(
-    columns=", v.cue, v.sentence",
-    join="LEFT JOIN vectors v ON v.article = t.article AND v.sequence = t.sequence",
-)
-_PARTIES = f"""
-SELECT p.article, p.sequence, p.role, p.code, p.entity AS read, {identity.entity("p")} AS entity,
-       split_p.becomes IS NOT NULL AS split
-FROM parties p {identity.joins("p")}
-WHERE p.role <> 'source' AND (p.article, p.sequence) IN (SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]))
-"""
-_AROUND = """
-SELECT article, words, when_start, when_end, when_basis, auxiliary FROM reports
-WHERE article IN (SELECT unnest(?::VARCHAR[])) ORDER BY article, sequence
-"""
-_COMPANY = """
-SELECT article, list(DISTINCT code ORDER BY code) AS codes FROM parties
-WHERE role <> 'source' AND code IS NOT NULL AND article IN (SELECT unnest(?::VARCHAR[])) GROUP BY article
-"""
-# Those of one day stand together, so that few tellings are needed at a time.
+# Pairs of one day stand together, so that a telling is needed for a short while; those that share a story or a stretch
+# of months, but no day, by the day of publication.
 _CANDIDATES = """
 CREATE OR REPLACE TEMP TABLE candidates AS
-SELECT row_number() OVER (ORDER BY place, one, other) - 1 AS number, one, other FROM (
-    SELECT least(n.event, b.event) AS one, greatest(n.event, b.event) AS other, min(n.place) AS place
+WITH pairs AS (
+    SELECT least(n.event, b.event) AS one, greatest(n.event, b.event) AS other,
+           min(n.place) FILTER (n.place > 0) AS place
     FROM blocks n JOIN blocks b ON b.key = n.key AND b.place = n.place AND (n.lone OR b.lone)
     WHERE n.event IN (SELECT event FROM seeds) AND n.event <> b.event GROUP BY ALL
+), days AS (
+    SELECT r.event, date_diff('day', DATE '0001-01-01', min(a.published)) + 1 AS day
+    FROM reports r JOIN articles a ON a.id = r.article
+    WHERE r.event IN (SELECT one FROM pairs WHERE place IS NULL) GROUP BY r.event
 )
+SELECT row_number() OVER (ORDER BY coalesce(p.place, d.day, 0), p.one, p.other) - 1 AS number, p.one, p.other
+FROM pairs p LEFT JOIN days d ON d.event = p.one ORDER BY number
 """
 _SOME = "SELECT one, other FROM candidates WHERE number BETWEEN ? AND ? ORDER BY number"
+# From which step to which an event is needed: to find blocks, to compare pairs, to put together what hangs together.
+_NEEDED = """
+CREATE OR REPLACE TEMP TABLE needed AS
+SELECT event, min(step) AS first, max(step) AS last FROM ({}) GROUP BY event
+"""
+_FOR_BLOCKS = "SELECT event, row_number() OVER (ORDER BY event) - 1 AS step FROM seeds"
+_FOR_PAIRS = "SELECT one AS event, number AS step FROM candidates UNION ALL SELECT other, number FROM candidates"
 _NEIGHBOURS = """
 SELECT DISTINCT p.event FROM (SELECT one AS near, other AS event FROM links UNION ALL SELECT other, one FROM links) p
 WHERE p.near IN (SELECT event FROM part)
+"""
+# What hangs together by links: events by number, their links by those; the parts; and links by part.
+_NODES = """
+CREATE OR REPLACE TEMP TABLE nodes AS SELECT event, row_number() OVER (ORDER BY event) - 1 AS number
+FROM (SELECT one AS event FROM links UNION SELECT other FROM links) WHERE event IN (SELECT event FROM part)
+"""
+_EDGES = "SELECT o.number, t.number FROM links l JOIN nodes o ON o.event = l.one JOIN nodes t ON t.event = l.other"
+_HANGING = """
+CREATE OR REPLACE TEMP TABLE hanging AS
+SELECT n.event, p.part FROM nodes n JOIN parts p ON p.number = n.number ORDER BY p.part
+"""
+_INSIDE = """
+CREATE OR REPLACE TEMP TABLE inside AS
+SELECT h.part, l.one, l.other, l.likeness FROM links l JOIN hanging h ON h.event = l.one ORDER BY h.part
+"""
+_SIZES = "SELECT part, count(*) FROM hanging GROUP BY part ORDER BY part"
+_MOVED = """
+CREATE OR REPLACE TEMP TABLE moved AS
+SELECT coalesce(n.event, o.event) AS event, o.becomes AS was, n.becomes AS now FROM became n
+FULL JOIN (SELECT * FROM linked_events WHERE event IN (SELECT event FROM part)) o ON o.event = n.event
+WHERE o.becomes IS DISTINCT FROM n.becomes
+"""
+_MARK = """
+INSERT INTO stale SELECT DISTINCT event FROM (SELECT unnest([event, was, now]) AS event FROM moved)
+WHERE event IS NOT NULL
 """
 _BLOCK_KINDS = ("VARCHAR", "VARCHAR", "INTEGER", "BOOLEAN")
 _LINK_KINDS = (
     "VARCHAR", "VARCHAR", "DOUBLE", "BOOLEAN", "VARCHAR[]", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "DOUBLE",
     "VARCHAR", "BOOLEAN",
 )  # fmt: skip
-_TEMPORARY = ("seeds", "part", "asked", "became", "candidates")
+_TEMPORARY = (
+    *("seeds", "part", "candidates", "needed", "told", "besides"),
+    *("nodes", "parts", "hanging", "inside", "became", "moved"),
+)
 
-# Pairs that are compared at a time, and tellings that are held meanwhile, each with all words of its article's reports.
-PAIRS, HELD = 5_000, 6_000
+# Pairs that are compared at a time.
+PAIRS = 5_000
 
 
 def link_events(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -93,35 +96,16 @@ def link_events(connection: duckdb.DuckDBPyConnection) -> bool:
     _seed(connection)
     if not column(connection, "SELECT 1 FROM seeds LIMIT 1"):
         return _tidied(connection, changed=False)
-    by, known = model(), _Known(connection)
+    by = model()
     _forget(connection)
     _block(connection)
-    _compare(connection, known, by)
-    changed = _put_together(connection, known, by)
+    _compare(connection, by)
+    changed = _put_together(connection, by)
     return _tidied(connection, changed=changed)
-
-
-class _Known:
-    """The tellings that were asked for, kept for the next question, as many as may be held."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-        self._held: dict[str, Telling] = {}
-
-    def of(self, events: Collection[str]) -> Mapping[str, Telling]:
-        """These tellings, and perhaps others; one that no article tells any more is left out."""
-        needed = set(events)
-        missing = sorted(needed - self._held.keys())
-        unneeded = [event for event in self._held if event not in needed]
-        for event in unneeded[: max(0, len(self._held) + len(missing) - HELD)]:  # those longest held first
-            del self._held[event]
-        self._held |= tellings(self._connection, missing)
-        return self._held
 
 
 def _seed(connection: duckdb.DuckDBPyConnection) -> None:
     """The tellings that were written since, and those that are no more."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE asked (event VARCHAR)")
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE seeds AS SELECT s.event FROM (
             SELECT event FROM stale UNION SELECT l.event FROM linked_events l JOIN stale m ON m.event = l.becomes) s
@@ -140,20 +124,24 @@ def _forget(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _block(connection: duckdb.DuckDBPyConnection) -> None:
-    ids = iter(column(connection, "SELECT event FROM seeds ORDER BY event"))
-    while some := list(islice(ids, AT_ONCE)):
-        told = tellings(connection, some, bare=True)
+    connection.execute(_NEEDED.format(_FOR_BLOCKS))
+    known = Tellings(connection, bare=True)
+    seeds = column(connection, "SELECT count(*) FROM seeds")[0]
+    for start in range(0, seeds, AT_ONCE):
+        told = known.of(start, start + AT_ONCE - 1)
         insert(connection, "blocks", _BLOCK_KINDS, ((e, *block) for e in told for block in sorted(blocks(told[e]))))
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, known: _Known, by: Model) -> None:
+def _compare(connection: duckdb.DuckDBPyConnection, by: Model) -> None:
     """Keep the candidates that are likely one event, with the reasons."""
     connection.execute(_CANDIDATES)
+    connection.execute(_NEEDED.format(_FOR_PAIRS))
+    known = Tellings(connection)
     for start in count(step=PAIRS):
         pairs = connection.execute(_SOME, [start, start + PAIRS - 1]).fetchall()
         if not pairs:
             return
-        told = known.of({event for pair in pairs for event in pair})
+        told = known.of(start, start + PAIRS - 1)
         compared = ((told[one], told[other], compare(told[one], told[other])) for one, other in pairs)
         likely = ((one, other, at, by.likely(at)) for one, other, at in compared)
         insert(connection, "links", _LINK_KINDS, (_line(*each) for each in likely if each[3] >= by.pair))
@@ -170,40 +158,63 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 3)
 
 
-def _put_together(connection: duckdb.DuckDBPyConnection, known: _Known, by: Model) -> bool:
+def _put_together(connection: duckdb.DuckDBPyConnection, by: Model) -> bool:
     """Work out which of the tellings that hang together are one event."""
     _reach(connection)
-    links = {(row[0], row[1]): row[2] for row in connection.execute(
-        "SELECT one, other, likeness FROM links WHERE one IN (SELECT event FROM part)").fetchall()}  # fmt: skip
+    _hang(connection)
     connection.execute("CREATE OR REPLACE TEMP TABLE became (event VARCHAR, becomes VARCHAR)")
-    lines = ((event, group[0]) for group in _groups(known, links, by) for event in group)
+    lines = ((event, group[0]) for group in _groups(connection, by) for event in group)
     insert(connection, "became", ("VARCHAR", "VARCHAR"), lines)
     return _keep(connection)
 
 
-def _groups(known: _Known, links: Links, by: Model) -> Iterator[list[str]]:
-    inside: defaultdict[str, dict[tuple[str, str], float]] = defaultdict(dict)
-    parts = connected(sorted({event for pair in links for event in pair}), links)
-    of = {event: min(part) for part in parts for event in part}
-    for pair, likely in links.items():
-        inside[of[pair[0]]][pair] = likely
-    for several in batches(parts):
-        told = known.of([event for part in several for event in part])
-        for part in several:
-            yield from together({event: told[event] for event in sorted(part)}, inside[min(part)], by)
+def _hang(connection: duckdb.DuckDBPyConnection) -> None:
+    """Number the parts that hang together by links, and give each its events and its links."""
+    connection.execute(_NODES)
+    size = column(connection, "SELECT count(*) FROM nodes")[0]
+    found = connection.execute(_EDGES)
+    parts = firsts(size, chain.from_iterable(iter(lambda: found.fetchmany(AT_ONCE), [])))
+    connection.execute("CREATE OR REPLACE TEMP TABLE parts (number INTEGER, part INTEGER)")
+    insert(connection, "parts", ("INTEGER", "INTEGER"), enumerate(parts))
+    connection.execute(_HANGING)
+    connection.execute(_INSIDE)
+
+
+def _groups(connection: duckdb.DuckDBPyConnection, by: Model) -> Iterator[list[str]]:
+    connection.execute(_NEEDED.format("SELECT event, part AS step FROM hanging"))
+    known = Tellings(connection)
+    for first, last in list(_spans(connection.execute(_SIZES).fetchall())):
+        told = known.of(first, last)
+        events: defaultdict[int, set[str]] = defaultdict(set)
+        links: defaultdict[int, dict[tuple[str, str], float]] = defaultdict(dict)
+        sql = "SELECT part, one, other, likeness FROM inside WHERE part BETWEEN ? AND ?"
+        for part, one, other, likely in connection.execute(sql, [first, last]).fetchall():
+            events[part] |= {one, other}
+            links[part][one, other] = likely
+        for part in sorted(events):
+            yield from together({event: told[event] for event in sorted(events[part])}, links[part], by)
+
+
+def _spans(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The first and the last of the parts whose events are held together."""
+    first = last = None
+    held = 0
+    for part, size in sizes:
+        if first is not None and last is not None and held + size > AT_ONCE:
+            yield first, last
+            first, held = None, 0
+        first, last, held = part if first is None else first, part, held + size
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _keep(connection: duckdb.DuckDBPyConnection) -> bool:
     """Write what changed, and mark the events that it changes."""
     connection.execute("DELETE FROM became WHERE event = becomes")
-    changed = """
-        SELECT coalesce(n.event, o.event) AS event, o.becomes AS was, n.becomes AS now FROM became n
-        FULL JOIN (SELECT * FROM linked_events WHERE event IN (SELECT event FROM part)) o ON o.event = n.event
-        WHERE o.becomes IS DISTINCT FROM n.becomes"""
-    moved = rows(connection, changed)
+    connection.execute(_MOVED)
+    moved = bool(column(connection, "SELECT 1 FROM moved LIMIT 1"))
     if moved:
-        marks = sorted({str(name) for row in moved for name in row.values() if name is not None})
-        insert(connection, "stale", ("VARCHAR",), ([mark] for mark in marks))
+        connection.execute(_MARK)
         connection.execute("DELETE FROM linked_events WHERE event IN (SELECT event FROM part)")
         connection.execute("INSERT INTO linked_events SELECT event, becomes FROM became")
     connection.execute("""
@@ -211,7 +222,7 @@ def _keep(connection: duckdb.DuckDBPyConnection) -> bool:
         FROM (SELECT p.event, l.becomes FROM part p LEFT JOIN linked_events l ON l.event = p.event) o,
              (SELECT p.event, l.becomes FROM part p LEFT JOIN linked_events l ON l.event = p.event) t
         WHERE o.event = links.one AND t.event = links.other""")
-    return bool(moved)
+    return moved
 
 
 def _reach(connection: duckdb.DuckDBPyConnection) -> None:
@@ -228,80 +239,3 @@ def _tidied(connection: duckdb.DuckDBPyConnection, *, changed: bool) -> bool:
     for table in _TEMPORARY:
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
     return changed
-
-
-def tellings(connection: duckdb.DuckDBPyConnection, events: list[str], *, bare: bool = False) -> dict[str, Telling]:
-    """The tellings of these events, as read; one that no article tells any more is left out.
-
-    :param bare: without their words, vectors and what their articles tell besides, which is most of the work.
-    """
-    connection.execute("CREATE OR REPLACE TEMP TABLE asked AS SELECT unnest(?::VARCHAR[]) AS event", [events])
-    found = rows(connection, _BARE if bare else _WHOLE)
-    keys = [row["article"] for row in found], [row["sequence"] for row in found]
-    parties: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
-    for row in rows(connection, _PARTIES, *keys):
-        parties[row["article"], row["sequence"]].append(row)
-    around = {} if bare else _around(connection, sorted(set(keys[0])))
-    return {
-        row["event"]: _telling(row, parties[row["article"], row["sequence"]], around.get(row["article"]))
-        for row in found
-    }
-
-
-class _Around(NamedTuple):
-    """What an article tells besides: see :class:`dragoman.linking.telling.Telling`."""
-
-    context: frozenset[str]
-    company: frozenset[str]
-    lead: date | None
-
-
-_NOTHING = _Around(frozenset(), frozenset(), None)
-
-
-def _around(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, _Around]:
-    company = {row["article"]: frozenset(row["codes"]) for row in rows(connection, _COMPANY, ids)}
-    told: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows(connection, _AROUND, ids):
-        told[row["article"]].append(row)
-    return {
-        article: _Around(
-            frozenset(word for row in several for word in content_words(row["words"])),
-            company.get(article, frozenset()),
-            next((row["when_start"] for row in several if _is_dated_news(row)), None),
-        )
-        for article, several in told.items()
-    }
-
-
-def _is_dated_news(row: Row) -> bool:
-    return row["when_basis"] == "words" and row["when_start"] == row["when_end"] and not row["auxiliary"]
-
-
-def _telling(row: Row, parties: list[Row], around: _Around | None) -> Telling:
-    def codes(role: str) -> frozenset[str]:
-        return frozenset(party["code"] for party in parties if party["role"] == role and party["code"])
-
-    persons = [party for party in parties if party["entity"].startswith("person:")]
-    return Telling(
-        event=row["event"],
-        articles=frozenset(row["articles"]),
-        stories=frozenset(row["stories"]),
-        category=row["category"],
-        auxiliary=frozenset(row["auxiliary"]),
-        actors=codes("actor"),
-        recipients=codes("recipient"),
-        persons=frozenset(party["entity"] for party in persons),
-        split=frozenset((party["read"], party["entity"]) for party in persons if party["split"]),
-        first=row["when_start"],
-        last=row["when_end"],
-        fixed=row["when_basis"] == "words",
-        published=row["first_published"],
-        place=row["where_name"],
-        country=row["where_code"],
-        cue=tuple(row.get("cue") or ()),
-        sentence=tuple(row.get("sentence") or ()),
-        cue_text=row["cue_text"].casefold(),
-        words=content_words(row["words"]) if around else frozenset(),
-        **(around or _NOTHING)._asdict(),
-    )

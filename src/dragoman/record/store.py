@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -15,10 +16,13 @@ from dragoman.model import Failure, Reading
 from dragoman.record.correcting import Correcting
 from dragoman.record.faults import faults
 from dragoman.record.known import Knowing
-from dragoman.record.opening import connect
+from dragoman.record.opening import MEMORY, connect
 from dragoman.record.rows import READING_TABLES, Row, Rows, reading_rows
 
 Added = Literal["new", "updated", "unchanged"]
+
+# So many articles are written until the database lets go of what it holds of the file, and how much it may then hold.
+HELD, LEAST = 1000, "16MB"
 
 
 class Record(Correcting, Knowing):
@@ -35,6 +39,7 @@ class Record(Correcting, Knowing):
         super().__init__(connection, path, read_only=read_only)
         self._closed = False
         self._inserts: dict[str, str] = {}
+        self._let = 0
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
@@ -110,7 +115,19 @@ class Record(Correcting, Knowing):
                 known = zip(documents, readings, states, strict=True) if documents else ()
                 self._know([(name, reading, state) for name, reading, state in known if name is not None])
                 self._stale = self._stale or bool(new)
+            self._let_go(len(new))
         return states
+
+    def _let_go(self, written: int) -> None:
+        """Give blocks of the file back to the system now and then: the database would fill four fifths of the machine's
+        memory with them, and writing needs few."""
+        self._let += written
+        if self._let < HELD or self.path == MEMORY:
+            return
+        self._let = 0
+        with suppress(duckdb.OutOfMemoryException):  # what it needs besides it keeps
+            self._connection.execute(f"SET memory_limit = '{LEAST}'")
+        self._connection.execute("RESET memory_limit")
 
     def forget(self, source: str) -> None:
         """Take away the failures that are kept of a source and of its lines (``source, line 3``)."""
