@@ -20,6 +20,10 @@ NOBODY = frozenset({"nobody", "nothing", "none"})
 LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
 CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
+UNREAL = frozenset({"future", "hypothetical", "desired"})
+OCCASIONS = frozenset(
+    {"at", "during", "after", "before", "since", "amid", "following"}
+)  # before what a noun is not about
 DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
 
 
@@ -173,7 +177,8 @@ def _nominal(cue: Token) -> Iterator[tuple[str, Token]]:
     below = cue
     for above in list(grammar.ancestors(cue))[1:]:
         if base(below) in ("nmod", "acl") and above.pos_ == "NOUN":
-            yield from _match(above, "noun")
+            if not _only_then(below):
+                yield from _match(above, "noun")
         elif (base(below) == "nsubj" and above.pos_ == "ADJ") or (
             base(below) in ("obj", "obl", "xcomp", "nsubj:pass") and above.pos_ in ("VERB", "ADJ")
         ):
@@ -184,6 +189,12 @@ def _nominal(cue: Token) -> Iterator[tuple[str, Token]]:
         below = above
 
 
+def _only_then(noun: Token) -> bool:
+    """ "his aim at the talks", "his aim in their talks": the occasion of a plan or hope, and not what it is of"""
+    case = grammar.preposition(noun)
+    return case in OCCASIONS or (case == "in" and bool(children(noun, "nmod:poss")))
+
+
 def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
     """What the clauses above say: governors, their modals and conjunctions, up to a plain report of fact."""
     below = predicate
@@ -192,9 +203,10 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
         if relation in ("xcomp", "ccomp", "acl", "csubj") and (below.dep_ != "acl:relcl" or _is_content(below)):
             if above.lemma_ in load_lexicon().factual_verbs and relation == "ccomp":
                 return
-            yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
-            yield from _clause(above)
-            yield from _denied(above)
+            if not _performs(above, below):
+                yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
+                yield from _clause(above)
+                yield from _denied(above)
         elif relation == "advcl":
             yield from _of_adverbial_clause(above, below)
             if not _goes_on_up(above, below):
@@ -206,13 +218,24 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
         below = above
 
 
+def _performs(above: Token, below: Token) -> bool:
+    """ "would like to thank", "we want to congratulate": who says so does it"""
+    lexicon = load_lexicon()
+    if above.lemma_ not in lexicon.wishing_verbs or below.lemma_ not in lexicon.performed_verbs:
+        return False
+    subject = grammar.subject(above)
+    ours = subject is not None and subject.lower_ in ("i", "we")
+    return ours or any(m.lower_ in ("would", "'d", "’d") for m in grammar.modals(above))
+
+
 def _goes_on_up(above: Token, below: Token) -> bool:
     """Whether what stands over the clause that an adverbial clause hangs on holds for it as well."""
     return _complement_of_noun(above, below) or (above.lemma_ in USING and grammar.is_infinitive(below))
 
 
 def _complement_of_noun(above: Token, below: Token) -> bool:
-    return above.pos_ in ("ADJ", "NOUN") and bool(children(below, "mark")) and below.tag_ == "VBG"
+    gerund = below.tag_ == "VBG" and not children(below, "nsubj", "aux")
+    return above.pos_ in ("ADJ", "NOUN") and bool(children(below, "mark")) and gerund
 
 
 def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Token]]:
@@ -223,10 +246,31 @@ def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Toke
     elif _complement_of_noun(above, below):
         yield from _match(above, "governor")
         yield from _clause(above)
+    elif _governed_gerund(above, below):
+        yield from _match(above, "governor")
+    elif _goes_along(above, below):
+        yield from ((mode, word) for mode, word in _clause(above) if mode in UNREAL)
     elif marks and not children(below, "nsubj") and below.tag_ == "VB" and above.lemma_ not in USING:
         denied = next((c for c in children(above, "advmod") if c.lower_ in NOT), None)
         if not any(m.lower_ in ("if", "unless") for m in marks):
             yield ("negation", denied) if denied is not None else ("desired", below)
+
+
+def _governed_gerund(above: Token, below: Token) -> bool:
+    """ "called for sending troops": a gerund with the verb's preposition.
+
+    Who is wanted for murder has murdered, and what does not keep them from going lets them go.
+    """
+    marks = [m.lower_ for m in children(below, "mark")]
+    denied = any(c.lower_ in NOT for c in above.children)
+    governed = below.tag_ == "VBG" and bool(marks) and below in grammar.complements(above)
+    return governed and not (grammar.is_passive(above) and "for" in marks) and not (denied and "from" in marks)
+
+
+def _goes_along(above: Token, below: Token) -> bool:
+    """ "could sue, pressing for talks": a participle after its verb, without subject or conjunction"""
+    bare = not children(below, "mark", "nsubj", "nsubj:pass", "aux", "advmod")
+    return below.tag_ == "VBG" and below.i > above.i and bare
 
 
 def _stopped_short(above: Token, below: Token) -> bool:
@@ -275,7 +319,11 @@ def _follows(token: Token, trigger: Trigger) -> bool:
 
 def _reported(predicate: Token) -> bool:
     """Whether the clause is the content of a report in the past, which shifts its tenses back."""
+    lexicon = load_lexicon()
     for above in grammar.ancestors(predicate):
         if base(above) in ("ccomp", "parataxis") and above.head.i != above.i:
-            return above.head.tag_ in ("VBD", "VBN") or above.head.lemma_ in load_lexicon().factual_verbs
+            return above.head.tag_ in ("VBD", "VBN") or above.head.lemma_ in lexicon.factual_verbs
+        told = grammar.teller(above)  # "the man who had fled was found, newspapers reported"
+        if told is not None and told.tag_ == "VBD" and told.i > above.i:
+            return True
     return False

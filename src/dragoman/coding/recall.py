@@ -43,7 +43,7 @@ class Background:
                 dated = self.calendar.hanging_on(at)
                 if dated is not None:
                     return self._old(dated)
-            if at.dep_.endswith("relcl") and self._follows_old(at):
+            if at.dep_.endswith("relcl") and (self._follows_old(at) or self._of_old(at.head)):
                 return True
             below = at
         past = self.past.get(below.sent.start)
@@ -77,6 +77,11 @@ class Background:
         inside = {t.i for t in clause.head.subtree if t.i < clause.i}
         known = self.calendar.of(clause)
         return bool(opening) and any(time.span.root.i in inside and self._old(time) for time in known)
+
+    def _of_old(self, noun: Token) -> bool:
+        """ "the 1998 bombing of a clinic that killed a guard": a noun, or one that it is part of, with an old date"""
+        nouns = {noun.i, noun.head.i} if base(noun) == "nmod" else {noun.i}
+        return any(t.span.root.head.i in nouns and self._old(t) for t in self.calendar.of(noun))
 
     def _old(self, time: Time) -> bool:
         return is_old(time, self.calendar.article)

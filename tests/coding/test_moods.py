@@ -1,0 +1,86 @@
+"""Whose mood a clause has: its own verb's, or that of what stands over it or beside it."""
+
+import pytest
+
+from make_docs import only, reading
+
+SUES = (
+    "Peru/NNP/3/nsubj/LOC {}/MD/3/aux sue/VB/0/root Mali/NNP/3/obj/LOC ,/,/3/punct {}attacking/VBG/3/advcl "
+    "Chile/NNP/{}/obj/LOC ././3/punct"
+)
+
+
+def modes_of(category: str, sentence: str, times: tuple[str, ...] = ()) -> tuple[str, ...]:
+    found = reading(sentence, times=[(words, "DATE") for words in times]).reports
+    return next(report.auxiliary for report in found if report.category == category)
+
+
+@pytest.mark.parametrize(("helper", "mode"), [("could", "hypothetical"), ("will", "future")])
+def test_a_participle_after_a_verb_has_its_mood(helper: str, mode: str) -> None:
+    assert modes_of("ASSAULT", SUES.format(helper, "", 6)) == (mode,)
+
+
+def test_a_participle_with_a_conjunction_has_its_own() -> None:
+    assert modes_of("ASSAULT", SUES.format("could", "after/IN/7/mark ", 7)) == ()
+
+
+def test_who_would_like_to_thank_thanks() -> None:
+    thanks = (
+        "Peru/NNP/3/nsubj/LOC would/MD/3/aux like/VB/0/root to/TO/5/mark {}/VB/3/xcomp Chile/NNP/5/obj/LOC ././3/punct"
+    )
+    assert only(thanks.format("thank")).auxiliary == ()
+    assert "desired" in only(thanks.format("visit")).auxiliary
+
+
+def test_what_is_called_for_is_wished() -> None:
+    called = (
+        "Mali/NNP/2/nsubj/LOC {}/VBD/0/root Peru/NNP/2/obj/LOC for/IN/5/mark attacking/VBG/2/advcl "
+        "Chile/NNP/5/obj/LOC ././2/punct"
+    )
+    assert modes_of("ASSAULT", called.format("campaigned")) == ("desired",)
+    wanted = (
+        "Peru/NNP/3/nsubj:pass/LOC is/VBZ/3/aux:pass wanted/VBN/0/root for/IN/5/mark attacking/VBG/3/advcl "
+        "Chile/NNP/5/obj/LOC ././3/punct"
+    )
+    assert modes_of("ASSAULT", wanted) == ()
+
+
+def test_what_nothing_keeps_them_from_is_not_left_undone() -> None:
+    kept = (
+        "Mali/NNP/4/nsubj/LOC would/MD/4/aux not/RB/4/advmod prevent/VB/0/root Peru/NNP/4/obj/LOC from/IN/7/mark "
+        "attacking/VBG/4/advcl Chile/NNP/7/obj/LOC ././4/punct"
+    )
+    assert "negation" not in modes_of("ASSAULT", kept)
+
+
+@pytest.mark.parametrize(("case", "modes"), [("at", ()), ("in", ()), ("of", ("desired",))])
+def test_an_aim_is_of_what_it_names_and_not_of_its_occasion(case: str, modes: tuple[str, ...]) -> None:
+    sentence = (
+        f"The/DT/2/det aim/NN/10/nsubj {case}/IN/6/case Peru/NNP/6/nmod:poss/LOC 's/POS/4/case talks/NNS/2/nmod "
+        "with/IN/8/case Chile/NNP/6/nmod/LOC was/VBD/10/cop rest/NN/0/root ././10/punct"
+    )
+    assert modes_of("CONSULT", sentence) == modes
+
+
+def test_a_clause_with_a_subject_beside_a_plan_is_no_part_of_it() -> None:
+    sentence = (
+        "The/DT/2/det plan/NN/9/nsubj while/IN/6/mark Peru/NNP/6/nsubj/LOC was/VBD/6/aux attacking/VBG/2/advcl "
+        "Chile/NNP/6/obj/LOC was/VBD/9/cop late/JJ/0/root ././9/punct"
+    )
+    assert "future" not in modes_of("ASSAULT", sentence)
+
+
+def test_the_past_before_a_past_that_is_told_at_the_end_is_no_background() -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC had/VBD/3/aux attacked/VBN/0/root Chile/NNP/3/obj/LOC ,/,/3/punct papers/NNS/7/nsubj "
+        "reported/VBD/3/parataxis ././3/punct"
+    )
+    assert modes_of("ASSAULT", sentence) == ()
+
+
+def test_a_relative_clause_is_as_old_as_what_it_is_of() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC recalls/VBZ/0/root the/DT/5/det 1998/CD/5/compound raid/NN/2/obj that/WDT/7/nsubj "
+        "hit/VBD/5/acl:relcl Chile/NNP/7/obj/LOC ././2/punct"
+    )
+    assert "historical" in modes_of("ASSAULT", sentence, ("1998",))
