@@ -84,3 +84,11 @@ def test_a_relative_clause_is_as_old_as_what_it_is_of() -> None:
         "hit/VBD/5/acl:relcl Chile/NNP/7/obj/LOC ././2/punct"
     )
     assert "historical" in modes_of("ASSAULT", sentence, ("1998",))
+
+
+def test_an_old_thing_that_will_be_looked_into_is_looked_into_yet() -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC {}/MD/3/aux condemn/VB/0/root Chile/NNP/3/obj/LOC two/CD/6/nummod years/NNS/7/obl "
+        "ago/RB/3/advmod ././3/punct"
+    )
+    assert only(sentence.format("will")).auxiliary == ("future",)

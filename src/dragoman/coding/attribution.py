@@ -73,6 +73,27 @@ def judgement(scene: Scene, candidate: Candidate) -> Saying | None:
     return Saying((scene.at[holder.i],), content, verb, rule="a judgement")
 
 
+def stands_apart(saying: Saying, token: Token) -> bool:
+    """Whether a word stands in a relative clause of what somebody only hopes or speaks of.
+
+    "Hoped for aid to a town where blasts had killed ten", "stressed her part in the raid that killed him": that is the
+    report's own. What he says with a clause of his own is his, to its last relative clause.
+    """
+    verb, lexicon = saying.cue, load_lexicon()
+    if verb is None or verb.pos_ != "VERB" or not _in_relative(saying, token):
+        return False
+    thinks = verb.lemma_ in lexicon.mental_verbs and verb.lemma_ not in lexicon.speech_verbs
+    clauses = any(c.i in saying.content for c in children(verb, "ccomp", "xcomp", "parataxis"))
+    names = any(c.i in saying.content for c in children(verb, "obj", "obl"))
+    return thinks or (names and not clauses)
+
+
+def _in_relative(saying: Saying, token: Token) -> bool:
+    """Whether a finite relative clause of a content, on a noun of it, holds a token."""
+    above = [at for at in grammar.ancestors(token) if at.i in saying.content]
+    return any(at.dep_ == "acl:relcl" and at.head.i in saying.content and grammar.is_past(at) for at in above)
+
+
 def kind_of(saying: Saying, quotes: Sequence[frozenset[int]], doc: Doc) -> AttributionKind:
     """direct: all of it in quotation marks; mixed: some of it; document: a paper speaks; else indirect."""
     if saying.document:
@@ -255,11 +276,19 @@ def _of_reader(scene: Scene, read: Marked, found: Sequence[Saying]) -> Iterator[
     told = any(s.cue is not None and read.cue.start <= s.cue.i < read.cue.end for s in found)
     if told or read.source is None or not read.content or root.lemma_ in lexicon.own_acts:
         return
+    if _speaks_of(root, read.content):
+        return
     plain = root.lemma_ in lexicon.speech_verbs | lexicon.telling_acts or root.pos_ != "VERB"
     if not plain or root.i in read.content or read.source.root.i in read.content:
         return
     source = source_of(scene, read.source.root, found)
     yield Saying(source.mentions, read.content, root, source.anonymous, source.document, rule=READER)
+
+
+def _speaks_of(verb: Token, content: frozenset[int]) -> bool:
+    """ "reports on Y's visit": what somebody only speaks of is not what he says"""
+    phrases = [c for c in children(verb, "obl") if grammar.preposition(c) in ("on", "about", "of")]
+    return any(content <= {t.i for t in phrase.subtree} for phrase in phrases)
 
 
 def _widened(saying: Saying, quotes: Sequence[frozenset[int]]) -> Saying:

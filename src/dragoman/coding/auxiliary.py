@@ -120,8 +120,10 @@ def _can_set(mode: str, word: Token, predicate: Token) -> bool:
     to ..." tell of what happened."""
     if base(word) in ("case", "fixed", "cc") and word.lower_ in EXCLUDING:
         return False
-    happened = grammar.is_past(predicate) and not any(m.tag_ == "MD" for m in grammar.modals(predicate))
-    return not (happened and mode in ("future", "desired"))
+    modal = any(m.tag_ == "MD" for m in grammar.modals(predicate))
+    if mode == "historical" and grammar.is_ahead(predicate):
+        return grammar.is_past(predicate)  # "would look into the killing of years ago", but "would have gone years ago"
+    return modal or not grammar.is_past(predicate) or mode not in ("future", "desired")
 
 
 def _conditions(predicate: Token) -> Iterator[Token]:

@@ -110,7 +110,7 @@ def issuer(scene: Scene, token: Token, before: Sequence[Saying]) -> Iterator[Men
             yield scene.at[phrase.i]
             return
     last = next((s for s in reversed(before) if s.document and s.sources), None)
-    plain = not children(token, "amod", "compound") and token.lower_ != "statements"
+    plain = not children(token, "amod", "compound", "nmod") and token.lower_ != "statements"
     if last is not None and plain:
         yield from last.sources
     else:
