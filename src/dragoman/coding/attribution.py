@@ -80,8 +80,10 @@ def stands_apart(saying: Saying, token: Token) -> bool:
     report's own. What he says with a clause of his own is his, to its last relative clause.
     """
     verb, lexicon = saying.cue, load_lexicon()
-    if verb is None or verb.pos_ != "VERB" or not _in_relative(saying, token):
+    if verb is None or not _in_relative(saying, token):
         return False
+    if verb.pos_ != "VERB":
+        return saying.rule == ADVERB  # "reportedly had a letter from the king, whom he met on Monday"
     thinks = verb.lemma_ in lexicon.mental_verbs and verb.lemma_ not in lexicon.speech_verbs
     clauses = any(c.i in saying.content for c in children(verb, "ccomp", "xcomp", "parataxis"))
     names = any(c.i in saying.content for c in children(verb, "obj", "obl"))
@@ -255,15 +257,24 @@ def _citing(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying
         yield Saying(who.mentions, frozenset(within), token, who.anonymous, who.document, parent, "quoted by another")
         return
     phrase = {t.i for t in source.subtree} | {t.i for t in token.subtree}
-    content = _beside(source.head if base(token) == "case" else token.head) - phrase
+    content = _beside(source.head if base(token) == "case" else token.head, min(token, source)) - phrase
     yield Saying(
         who.mentions, frozenset(content), token, who.anonymous, who.document,
         _parent(scene, token, source, content, before), "beside its phrase",
     )  # fmt: skip
 
 
-def _beside(top: Token) -> set[int]:
-    """The sentence, or of it the clause that a verb of saying governs, in which a phrase stands."""
+def _beside(top: Token, first: Token) -> set[int]:
+    """The sentence in which a phrase stands; of it the clause that a verb of saying governs, or that "but" joins.
+
+    ``first`` is the phrase's first token: in "A shut the port, but according to B a road is open" the road is B's word.
+    """
+    joint = first.nbor(-1) if first.i > top.sent.start else first
+    if joint.dep_ == "cc" and joint.head.i > joint.i:
+        joined = joint.head
+        while joined.head.i > joint.i and joined.head.i != joined.i:
+            joined = joined.head
+        return {t.i for t in joined.subtree if t.i > joint.i}
     for above in grammar.ancestors(top):
         if base(above) == "ccomp" and above.head.lemma_ in load_lexicon().reporting_verbs:
             return {t.i for t in above.subtree}

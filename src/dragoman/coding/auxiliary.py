@@ -11,6 +11,7 @@ from dragoman.coding import contents, grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
 from dragoman.coding.moments import USING, moments
+from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
 
 ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
@@ -83,8 +84,10 @@ def _of_occasion(candidate: Candidate) -> Iterator[tuple[str, Token]]:
 
 def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
     """What the words of one clause say of its own predicate."""
+    aimed = list(_aimed_at(predicate))
+    yield from aimed
     for modal in grammar.modals(predicate):
-        for mode, word in _match(modal, "modal"):
+        for mode, word in () if aimed and modal.lemma_ == "be" else _match(modal, "modal"):
             future_in_past = modal.lower_ in ("would", "'d", "’d") and _reported(predicate)
             yield ("future" if future_in_past else mode), word
     yield from _semi_modal(predicate)
@@ -102,6 +105,13 @@ def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield "negation", child
     if any(m.tag_ == "MD" for m in grammar.modals(predicate)):
         yield from (("hypothetical", mark) for mark in _conditions(predicate))
+
+
+def _aimed_at(predicate: Token) -> Iterator[tuple[str, Token]]:
+    """ "the aim was to press the king": what a noun of wish or plan is said to be is wished or planned"""
+    if predicate.tag_ == "VB" and children(predicate, "cop") and grammar.is_infinitive(predicate):
+        for subject in children(predicate, "nsubj"):
+            yield from _match(subject, "noun")
 
 
 def _adds(word: Token) -> bool:
@@ -184,7 +194,8 @@ def _nominal(cue: Token) -> Iterator[tuple[str, Token]]:
         elif (base(below) == "nsubj" and above.pos_ == "ADJ") or (
             base(below) in ("obj", "obl", "xcomp", "nsubj:pass") and above.pos_ in ("VERB", "ADJ")
         ):
-            yield from _match(above, "governor")
+            if not _meanwhile(below, above):
+                yield from _match(above, "governor")
             return
         else:
             return
@@ -195,6 +206,12 @@ def _only_then(noun: Token) -> bool:
     """ "his aim at the talks", "his aim in their talks": the occasion of a plan or hope, and not what it is of"""
     case = grammar.preposition(noun)
     return case in OCCASIONS or (case == "in" and bool(children(noun, "nmod:poss")))
+
+
+def _meanwhile(noun: Token, verb: Token) -> bool:
+    """ "on a visit to Peru, he asked for help": the occasion on which somebody wants something, and not what he wants"""
+    case = grammar.preposition(noun) if base(noun) == "obl" and verb.pos_ == "VERB" else ""
+    return case in OCCASIONS or case == "in" or (case == "on" and noun.lemma_.lower() in load_cues().classes["visits"])
 
 
 def _above(predicate: Token) -> Iterator[tuple[str, Token]]:

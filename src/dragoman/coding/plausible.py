@@ -45,11 +45,16 @@ def private(scene: Scene, candidate: Candidate, filled: Roles, category: str) ->
     if category in HARM or not filled.actors:
         return False
     told = scene.is_dispatch and not likeness.resembles(candidate.sense)
-    return all(map(_is_firm, drafts)) or (not told and all(map(_is_private, drafts)))
+    firms = any(map(_is_firm, drafts)) and all(_is_firm(d) or _is_unknown_body(d) for d in drafts)
+    return firms or (not told and all(map(_is_private, drafts)))
 
 
 def _is_firm(draft: Draft) -> bool:
     return draft.code in FIRMS or draft.sector == "BUS"
+
+
+def _is_unknown_body(draft: Draft) -> bool:
+    return draft.kind == "organisation" and draft.code is None and draft.sector is None
 
 
 def _is_private(draft: Draft) -> bool:

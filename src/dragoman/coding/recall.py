@@ -43,7 +43,7 @@ class Background:
                 dated = self.calendar.hanging_on(at)
                 if dated is not None:
                     return self._old(dated)
-            if at.dep_.endswith("relcl") and (self._follows_old(at) or self._of_old(at.head)):
+            if at.dep_.endswith("relcl") and (self._follows_old(at) or self._of_old(at)):
                 return True
             below = at
         past = self.past.get(below.sent.start)
@@ -78,10 +78,15 @@ class Background:
         known = self.calendar.of(clause)
         return bool(opening) and any(time.span.root.i in inside and self._old(time) for time in known)
 
-    def _of_old(self, noun: Token) -> bool:
-        """ "the 1998 bombing of a clinic that killed a guard": a noun, or one that it is part of, with an old date"""
+    def _of_old(self, clause: Token) -> bool:
+        """ "the 1998 bombing of a clinic that killed a guard", "the bombing last year that killed him"
+
+        The noun of a relative clause, one that it is part of, or what stands right before the clause has an old date.
+        """
+        noun, start = clause.head, clause.left_edge.i
         nouns = {noun.i, noun.head.i} if base(noun) == "nmod" else {noun.i}
-        return any(t.span.root.head.i in nouns and self._old(t) for t in self.calendar.of(noun))
+        known = self.calendar.of(noun)
+        return any((t.span.root.head.i in nouns or t.span.end == start) and self._old(t) for t in known)
 
     def _old(self, time: Time) -> bool:
         return is_old(time, self.calendar.article)
