@@ -414,3 +414,35 @@ def test_reports_from_elsewhere_are_not_the_paper_cited_last() -> None:
     second = first.replace("Peru", "Oman").replace("Bolivia", "Mali")
     names = [[p.name for p in r.attribution[0].source] for r in reading(first, second).reports]
     assert names[0] != names[1]
+
+
+def test_a_relative_clause_beside_a_reportedly_is_the_report_s_own() -> None:
+    sentence = (
+        "Peru/NNP/4/nsubj/LOC had/VBD/4/aux reportedly/RB/4/advmod warned/VBN/0/root Oman/NNP/4/obj/LOC ,/,/5/punct "
+        "which/WDT/8/nsubj attacked/VBD/5/acl:relcl Chile/NNP/8/obj/LOC ././4/punct"
+    )
+    told = {r.cue_text: bool(r.attribution) for r in reading(sentence).reports}
+    assert told == {"warned": True, "attacked": False}
+
+
+def test_a_source_after_a_but_speaks_of_what_follows_alone() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC attacked/VBD/0/root Oman/NNP/2/obj/LOC ,/,/9/punct but/CC/9/cc according/VBG/8/case "
+        "to/IN/6/fixed Mali/NNP/2/obl/LOC Chile/NNP/10/nsubj/LOC fled/VBD/2/conj ././2/punct"
+    ).replace("but/CC/9/cc", "but/CC/10/cc")
+    doc = parsed(sentence)
+    found = attribution.sayings(scene_of(doc))
+    assert covering(found, word(doc, "attacked")) is None
+    assert covering(found, word(doc, "fled")) is not None
+
+
+def test_other_reports_are_not_the_ones_before() -> None:
+    first = (
+        "The/DT/3/det Peruvian/JJ/3/amod statement/NN/4/nsubj said/VBD/0/root Chile/NNP/6/nsubj/LOC "
+        "attacked/VBD/4/ccomp Bolivia/NNP/6/obj/LOC ././4/punct"
+    )
+    second = (
+        "Reports/NNS/2/nsubj said/VBD/0/root Oman/NNP/4/nsubj/LOC attacked/VBD/2/ccomp Mali/NNP/4/obj/LOC ././2/punct"
+    )
+    names = [[p.name for p in r.attribution[0].source] for r in reading(first, second).reports]
+    assert names[0] != names[1]

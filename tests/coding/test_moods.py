@@ -92,3 +92,48 @@ def test_an_old_thing_that_will_be_looked_into_is_looked_into_yet() -> None:
         "ago/RB/3/advmod ././3/punct"
     )
     assert only(sentence.format("will")).auxiliary == ("future",)
+
+
+@pytest.mark.parametrize("case", ["in", "during"])
+def test_the_occasion_on_which_somebody_hopes_is_not_what_he_hopes_for(case: str) -> None:
+    sentence = (
+        f"Oman/NNP/2/nsubj/LOC hoped/VBD/0/root {case}/IN/6/case Peru/NNP/6/nmod:poss/LOC 's/POS/4/case "
+        "talks/NNS/2/obl with/IN/8/case Chile/NNP/6/nmod/LOC ././2/punct"
+    )
+    assert modes_of("CONSULT", sentence) == ()
+
+
+def test_what_an_aim_is_said_to_be_is_wished() -> None:
+    sentence = (
+        "Peru/NNP/3/nmod:poss/LOC 's/POS/1/case aim/NN/6/nsubj:outer was/VBD/6/cop to/TO/6/mark visit/VB/0/root "
+        "Chile/NNP/6/obj/LOC ././6/punct"
+    )
+    assert modes_of("CONSULT", sentence) == ("desired",)
+
+
+@pytest.mark.parametrize(("word", "modes"), [("only", ()), ("new", ("negation",))])
+def test_who_is_not_the_only_one_to_do_it_does_it(word: str, modes: tuple[str, ...]) -> None:
+    sentence = (
+        f"Peru/NNP/6/nsubj/LOC is/VBZ/6/cop not/RB/6/advmod the/DT/6/det {word}/JJ/6/amod state/NN/0/root to/TO/8/mark "
+        "attack/VB/6/acl Chile/NNP/8/obj/LOC ././6/punct"
+    )
+    assert modes_of("ASSAULT", sentence) == modes
+
+
+@pytest.mark.parametrize(("when", "modes"), [("When/WRB/3/advmod", ("standing",)), ("Now/RB/3/advmod", ())])
+def test_what_they_do_whenever_is_a_habit(when: str, modes: tuple[str, ...]) -> None:
+    sentence = f"{when} Peru/NNP/3/nsubj/LOC praises/VBZ/6/advcl Chile/NNP/3/obj/LOC Oman/NNP/6/nsubj slept/VBD/0/root"
+    assert modes_of("SUPPORT", sentence) == modes
+
+
+def test_what_is_still_so_lasts() -> None:
+    sentence = "Peru/NNP/3/nsubj/LOC still/RB/3/advmod praises/VBZ/0/root Chile/NNP/3/obj/LOC ././3/punct"
+    assert only(sentence).auxiliary == ("standing",)
+
+
+def test_a_relative_clause_is_as_old_as_the_day_before_it() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC slept/VBD/0/root after/IN/5/case the/DT/5/det raid/NN/2/obl in/IN/7/case 1998/CD/2/obl "
+        "that/WDT/9/nsubj hit/VBD/5/acl:relcl Chile/NNP/9/obj/LOC ././2/punct"
+    )
+    assert "historical" in modes_of("ASSAULT", sentence, ("1998",))

@@ -86,3 +86,43 @@ def test_a_journey_at_home_is_no_visit(place: str, categories: list[str]) -> Non
         f"to/IN/7/case {place}/NNP/5/obl/LOC ././5/punct"
     )
     assert told(sentence) == categories
+
+
+def test_how_a_thing_condemned_is_called_is_no_second_act() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC condemned/VBD/0/root Chilean/JJ/4/amod raids/NNS/2/obj ,/,/6/punct calling/VBG/2/advcl "
+        "{} a/DT/9/det crime/NN/6/xcomp ././2/punct"
+    )
+    assert told(sentence.format("them/PRP/6/obj")) == ["ACCUSE"]
+
+
+def test_a_firm_and_a_body_nobody_knows_are_no_parties() -> None:
+    sentence = (
+        "Zorbex/NNP/2/nsubj/ORG agreed/VBD/0/root to/TO/4/mark help/VB/2/xcomp a/DT/7/det Chilean/JJ/7/amod "
+        "company/NN/4/obj ././2/punct"
+    )
+    assert told(sentence) == []
+
+
+LASTING = "{} have/VBP/0/root ties/NNS/2/obj with/IN/5/case Chile/NNP/3/nmod/LOC ././2/punct"
+
+
+def test_ties_of_people_are_none_of_states() -> None:
+    assert told(LASTING.format("People/NNS/2/nsubj")) == []
+
+
+QUARTERS = "Peru/NNP/2/nsubj/LOC imports/VBZ/0/root half/NN/2/obj of/IN/5/case oil/NN/3/nmod {} ././2/punct"
+
+
+def test_who_imports_from_nobody_deals_with_nobody() -> None:
+    assert told(QUARTERS.format("")) == []
+    assert told(QUARTERS.format("from/IN/7/case Chile/NNP/2/obl/LOC")) == ["COOPERATE"]
+
+
+def test_an_oil_outlet_is_no_newspaper() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC shut/VBD/0/root Chile/NNP/6/nmod:poss/LOC 's/POS/3/case {}/NN/6/compound "
+        "outlets/NNS/2/obj ././2/punct"
+    )
+    assert told(sentence.format("oil")) == ["SANCTION"]
+    assert told(sentence.format("news")) == ["COERCE"]

@@ -37,7 +37,7 @@ def modes(candidate: Candidate) -> dict[str, Token]:
         found.setdefault(mode, candidate.token)
     if not found and candidate.sense.event in DYNAMIC and _habitual(candidate.predicate):
         found["standing"] = candidate.predicate
-    if not found and _posted(candidate.predicate):
+    if not found and (_posted(candidate.predicate) or _whenever(candidate.predicate)):
         found["standing"] = candidate.predicate
     if "standing" in found and "historical" in found:
         del found["standing"]
@@ -47,6 +47,14 @@ def modes(candidate: Candidate) -> dict[str, Token]:
 def _habitual(verb: Token) -> bool:
     """The simple present of an act tells a habit ("buys its arms from"), not one occasion."""
     return verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
+
+
+def _whenever(verb: Token) -> bool:
+    """ "when he criticises Peru, voters cheer", "still recognises the king": a present that tells of no one occasion"""
+    lasting = any(c.lower_ == "still" for c in children(verb, "advmod"))
+    return _habitual(verb) and (
+        lasting or any(m.lower_ in ("when", "whenever") for m in children(verb, "advmod", "mark"))
+    )
 
 
 def _posted(verb: Token) -> bool:
@@ -115,8 +123,9 @@ def _aimed_at(predicate: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _adds(word: Token) -> bool:
-    """ "not only met but praised": both happened"""
-    return word.i + 1 < len(word.doc) and word.nbor().lower_ in LIMITS
+    """ "not only met but praised", "is not the first to visit": both happened"""
+    limited = any(c.lower_ in (*LIMITS, "first", "last") for c in children(word.head, "amod"))
+    return limited or (word.i + 1 < len(word.doc) and word.nbor().lower_ in LIMITS)
 
 
 def _excluded(word: Token) -> Iterator[tuple[str, Token]]:
@@ -209,7 +218,7 @@ def _only_then(noun: Token) -> bool:
 
 
 def _meanwhile(noun: Token, verb: Token) -> bool:
-    """ "on a visit to Peru, he asked for help": the occasion on which somebody wants something, and not what he wants"""
+    """ "on a visit to Peru, he asked for help": the occasion on which somebody wants something, not what he wants"""
     case = grammar.preposition(noun) if base(noun) == "obl" and verb.pos_ == "VERB" else ""
     return case in OCCASIONS or case == "in" or (case == "on" and noun.lemma_.lower() in load_cues().classes["visits"])
 

@@ -202,6 +202,8 @@ class _Coder:
         report = self._report(candidate, filled, time, modes, pair)
         if plausible.passing(candidate, filled) or plausible.unspoken(self.scene, candidate, filled, report.category):
             return []
+        if plausible.crime(self.scene, candidate, filled, report.category):
+            return []
         if plausible.private(self.scene, candidate, filled, report.category) or plausible.at_home(candidate, filled):
             return []
         if likeness.resembles(candidate.sense) and report.confidence < likeness.LIKELY:

@@ -202,7 +202,9 @@ def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
 
 def _says_so(candidate: Candidate) -> bool:
     """ "condemned the raids, calling them a crime": how a thing is judged that was named before"""
-    return candidate.sense.event == "ACCUSE" and any(t.lower_ in THINGS for t in grammar.direct_objects(candidate.token))
+    return candidate.sense.event == "ACCUSE" and any(
+        t.lower_ in THINGS for t in grammar.direct_objects(candidate.token)
+    )
 
 
 def _covers(holder: Candidate, below: Token) -> bool:

@@ -62,6 +62,18 @@ def _is_private(draft: Draft) -> bool:
     return _is_firm(draft) or (draft.code is None and (draft.sector in PRIVATE or unknown))
 
 
+def crime(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether people nobody names were hurt by nobody or by criminals, in a report of one country's affairs.
+
+    Where the sentence has another word of violence ("killed in the bombing", "in a riot") it may be more than a crime.
+    """
+    if category != "ASSAULT" or not filled.recipients or not scene.at_home:
+        return False
+    others = {t.lemma_.lower() for t in candidate.token.sent if t.i != candidate.token.i}
+    unknown = all(d.code is None and d.kind == "group" and d.sector in ("CVL", "CRM") for d in filled.drafts)
+    return unknown and not others & (load_lexicon().violent_words | load_lexicon().deeds)
+
+
 def at_home(candidate: Candidate, filled: Roles) -> bool:
     """Whether somebody visits a place of his own country only: "the president flew to the capital" """
     if candidate.sense.mode != "visit" or not filled.recipients:
