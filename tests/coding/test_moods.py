@@ -137,3 +137,44 @@ def test_a_relative_clause_is_as_old_as_the_day_before_it() -> None:
         "that/WDT/9/nsubj hit/VBD/5/acl:relcl Chile/NNP/9/obj/LOC ././2/punct"
     )
     assert "historical" in modes_of("ASSAULT", sentence, ("1998",))
+
+
+def test_an_infinitive_that_nothing_governs_only_puts_a_deed() -> None:
+    sentence = (
+        "To/TO/2/mark attack/VB/7/ccomp Chile/NNP/2/obj/LOC ,/,/2/punct the/DT/6/det minister/NN/7/nsubj "
+        "said/VBD/0/root ././7/punct"
+    )
+    assert "hypothetical" in modes_of("ASSAULT", sentence)
+
+
+@pytest.mark.parametrize(("verb", "modes"), [("talked", ("hypothetical",)), ("boasted", ())])
+def test_what_is_only_talked_about_is_not_done(verb: str, modes: tuple[str, ...]) -> None:
+    sentence = (
+        f"Peru/NNP/2/nsubj/LOC {verb}/VBD/0/root about/IN/4/mark attacking/VBG/2/advcl Chile/NNP/4/obj/LOC ././2/punct"
+    )
+    assert modes_of("ASSAULT", sentence) == modes
+
+
+def test_the_means_of_what_would_be_done_would_be_used() -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC would/MD/3/aux err/VB/0/root by/IN/5/mark attacking/VBG/3/advcl Chile/NNP/5/obj/LOC "
+        "././3/punct"
+    )
+    assert modes_of("ASSAULT", sentence) == ("hypothetical",)
+
+
+@pytest.mark.parametrize(("first", "modes"), [("New/JJ/3/amod", ("hypothetical",)), ("The/DT/3/det", ())])
+def test_what_a_deed_without_an_article_could_do(first: str, modes: tuple[str, ...]) -> None:
+    raids = (
+        f"{first} Peruvian/JJ/3/amod raids/NNS/7/nsubj on/IN/5/case Chile/NNP/3/nmod/LOC could/MD/7/aux "
+        "hurt/VB/0/root trade/NN/7/obj"
+    )
+    assert modes_of("ASSAULT", raids) == modes
+
+
+def test_a_noun_does_not_govern_the_verb_that_carries_it() -> None:
+    sentence = (
+        "The/DT/2/det offer/NN/8/nsubj made/VBN/2/acl by/IN/5/case Peru/NNP/3/obl:agent/LOC to/IN/7/case "
+        "Chile/NNP/3/obl/LOC lapsed/VBD/0/root ././8/punct"
+    )
+    assert "desired" not in modes_of("AGREE", sentence)

@@ -13,6 +13,9 @@ def told(sentence: str, *, times: tuple[str, ...] = ()) -> list[str]:
 
 
 PLAIN = {
+    "celebrations": ("staged", "celebrations/NNS/2/obj with/IN/5/case Chile/NNP/2/obl/LOC"),
+    "an announcement": ("honored", "Chile/NNP/5/nmod:poss/LOC 's/POS/3/case announcement/NN/2/obj"),
+    "an anniversary": ("celebrates", "its/PRP$/4/nmod:poss anniversary/NN/2/obj in/IN/6/case Chile/NNP/2/obl/LOC"),
     "news conference": (
         "scheduled", "a/DT/5/det news/NN/5/compound conference/NN/2/obj in/IN/7/case Chile/NNP/2/obl/LOC"
     ),
@@ -111,14 +114,6 @@ def test_ties_of_people_are_none_of_states() -> None:
     assert told(LASTING.format("People/NNS/2/nsubj")) == []
 
 
-QUARTERS = "Peru/NNP/2/nsubj/LOC imports/VBZ/0/root half/NN/2/obj of/IN/5/case oil/NN/3/nmod {} ././2/punct"
-
-
-def test_who_imports_from_nobody_deals_with_nobody() -> None:
-    assert told(QUARTERS.format("")) == []
-    assert told(QUARTERS.format("from/IN/7/case Chile/NNP/2/obl/LOC")) == ["COOPERATE"]
-
-
 def test_an_oil_outlet_is_no_newspaper() -> None:
     sentence = (
         "Peru/NNP/2/nsubj/LOC shut/VBD/0/root Chile/NNP/6/nmod:poss/LOC 's/POS/3/case {}/NN/6/compound "
@@ -126,3 +121,10 @@ def test_an_oil_outlet_is_no_newspaper() -> None:
     )
     assert told(sentence.format("oil")) == ["SANCTION"]
     assert told(sentence.format("news")) == ["COERCE"]
+
+
+@pytest.mark.parametrize(("verb", "categories"), [("attacked", ["ASSAULT"]), ("conferred", ["CONSULT"])])
+def test_who_confers_together_meets(verb: str, categories: list[str]) -> None:
+    words = "with/IN/6/case Oman/NNP/4/obl/LOC" if verb == "conferred" else "Oman/NNP/4/obj/LOC"
+    sentence = f"Peru/NNP/4/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC {verb}/VBD/0/root {words}"
+    assert told(sentence) == categories

@@ -93,7 +93,8 @@ def stands_apart(saying: Saying, token: Token) -> bool:
 def _in_relative(saying: Saying, token: Token) -> bool:
     """Whether a finite relative clause of a content, on a noun of it, holds a token."""
     above = [at for at in grammar.ancestors(token) if at.i in saying.content]
-    return any(at.dep_ == "acl:relcl" and at.head.i in saying.content and grammar.is_past(at) for at in above)
+    told = (at for at in above if at.dep_ == "acl:relcl" and at.head.i in saying.content and grammar.is_past(at))
+    return any(not any(m.lower_ == "that" for m in children(at, "mark")) for at in told)  # "the report that X fled"
 
 
 def kind_of(saying: Saying, quotes: Sequence[frozenset[int]], doc: Doc) -> AttributionKind:

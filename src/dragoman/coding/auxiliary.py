@@ -21,6 +21,7 @@ NOBODY = frozenset({"nobody", "nothing", "none"})
 LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
 CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
+GONE = frozenset({"recent", "latest", "last", "past", "earlier", "previous"})
 UNREAL = frozenset({"future", "hypothetical", "desired"})
 OCCASIONS = frozenset(
     {"at", "during", "after", "before", "since", "amid", "following"}
@@ -73,11 +74,21 @@ def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
         for child in children(cue, "case"):
             yield from _excluded(child)
         yield from _nominal(cue)
+        yield from _supposed(cue)
         yield from _of_occasion(candidate)
-    yield from _above(predicate)
+    yield from _above(predicate, cue)
+    yield from (("hypothetical", mark) for mark in _only_put(predicate))
     yield from (("hypothetical", word) for word in list(predicate.sent)[:2] if contents.supposes(word))
     if grammar.is_past_perfect(predicate) and not _reported(predicate):
         yield "historical", predicate
+
+
+def _only_put(predicate: Token) -> list[Token]:
+    """ "To leave them now would be wrong": an infinitive that nothing governs puts a deed, and does not tell of one"""
+    heads = predicate.dep_ in ("ROOT", "root", "dislocated", "csubj") or base(predicate) == "ccomp"
+    bare = grammar.is_infinitive(predicate) and not children(predicate, "nsubj", "nsubj:pass", "cop")
+    before = base(predicate) != "ccomp" or predicate.i < predicate.head.i
+    return children(predicate, "mark")[:1] if heads and bare and before else []
 
 
 def _of_occasion(candidate: Candidate) -> Iterator[tuple[str, Token]]:
@@ -87,7 +98,7 @@ def _of_occasion(candidate: Candidate) -> Iterator[tuple[str, Token]]:
             continue
         if moment.bond == "own" or (moment.bond == "manner" and candidate.token.head.i == moment.word.i):
             yield from _clause(moment.word)
-            yield from _above(moment.word)
+            yield from _above(moment.word, candidate.token)
 
 
 def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
@@ -211,6 +222,16 @@ def _nominal(cue: Token) -> Iterator[tuple[str, Token]]:
         below = above
 
 
+def _supposed(cue: Token) -> Iterator[tuple[str, Token]]:
+    """ "strikes could do harm": of a deed without an article it is said what it would do, were it done"""
+    known = [c for c in children(cue, "det", "nmod:poss") if c.lower_ not in ("a", "an", "any")]
+    if base(cue) != "nsubj" or known or any(t.lower_ in GONE for t in children(cue, "amod")):
+        return
+    for modal in grammar.modals(cue.head):
+        if modal.lower_ in ("could", "would", "might") and not grammar.is_past(cue.head):
+            yield "hypothetical", modal
+
+
 def _only_then(noun: Token) -> bool:
     """ "his aim at the talks", "his aim in their talks": the occasion of a plan or hope, and not what it is of"""
     case = grammar.preposition(noun)
@@ -223,15 +244,18 @@ def _meanwhile(noun: Token, verb: Token) -> bool:
     return case in OCCASIONS or case == "in" or (case == "on" and noun.lemma_.lower() in load_cues().classes["visits"])
 
 
-def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
-    """What the clauses above say: governors, their modals and conjunctions, up to a plain report of fact."""
+def _above(predicate: Token, cue: Token) -> Iterator[tuple[str, Token]]:
+    """What the clauses above say: governors, their modals and conjunctions, up to a plain report of fact.
+
+    A cue noun is no governor of the verb that carries it ("a petition filed by Peru").
+    """
     below = predicate
     for above in list(grammar.ancestors(predicate))[1:]:
         relation = base(below)
         if relation in ("xcomp", "ccomp", "acl", "csubj") and (below.dep_ != "acl:relcl" or _is_content(below)):
             if above.lemma_ in load_lexicon().factual_verbs and relation == "ccomp":
                 return
-            if not _performs(above, below):
+            if above.i != cue.i and not _performs(above, below):
                 yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
                 yield from _clause(above)
                 yield from _denied(above)
@@ -291,14 +315,16 @@ def _governed_gerund(above: Token, below: Token) -> bool:
     """
     marks = [m.lower_ for m in children(below, "mark")]
     denied = any(c.lower_ in NOT for c in above.children)
-    governed = below.tag_ == "VBG" and bool(marks) and below in grammar.complements(above)
+    about = "about" in marks or below in grammar.complements(above)  # "talked about sending troops"
+    governed = below.tag_ == "VBG" and bool(marks) and about
     return governed and not (grammar.is_passive(above) and "for" in marks) and not (denied and "from" in marks)
 
 
 def _goes_along(above: Token, below: Token) -> bool:
-    """ "could sue, pressing for talks": a participle after its verb, without subject or conjunction"""
-    bare = not children(below, "mark", "nsubj", "nsubj:pass", "aux", "advmod")
-    return below.tag_ == "VBG" and below.i > above.i and bare
+    """ "could sue, pressing for talks", "would break a law by attacking": what goes along with a deed, or its means"""
+    bare = not children(below, "nsubj", "nsubj:pass", "aux", "advmod")
+    marks = {m.lower_ for m in children(below, "mark")}
+    return below.tag_ == "VBG" and below.i > above.i and bare and marks <= {"by"}
 
 
 def _stopped_short(above: Token, below: Token) -> bool:

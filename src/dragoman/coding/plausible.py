@@ -27,7 +27,8 @@ VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostl
 OURS = frozenset({"we", "us", "our"})
 PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN", "CVL", "REL"})
 FIRMS = frozenset({"MNC"})
-HARM = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE"})  # of these private persons are told as well
+DEALS = frozenset({"AGREE", "COOPERATE"})  # what firms do among themselves
+OPEN = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE", "MOBILIZE", "SANCTION"})  # told of private persons as well
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
 
 
@@ -42,11 +43,11 @@ def private(scene: Scene, candidate: Candidate, filled: Roles, category: str) ->
     A dispatch between states may leave unsaid who somebody is; with words of acts, only firms are no party there.
     """
     drafts = filled.drafts
-    if category in HARM or not filled.actors:
+    if category in OPEN or not filled.actors:
         return False
-    told = scene.is_dispatch and not likeness.resembles(candidate.sense)
     firms = any(map(_is_firm, drafts)) and all(_is_firm(d) or _is_unknown_body(d) for d in drafts)
-    return firms or (not told and all(map(_is_private, drafts)))
+    told = scene.is_dispatch and not likeness.resembles(candidate.sense)
+    return (category in DEALS and firms) or (not told and all(map(_is_private, drafts)))
 
 
 def _is_firm(draft: Draft) -> bool:
