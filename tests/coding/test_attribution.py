@@ -446,3 +446,12 @@ def test_other_reports_are_not_the_ones_before() -> None:
     )
     names = [[p.name for p in r.attribution[0].source] for r in reading(first, second).reports]
     assert names[0] != names[1]
+
+
+def test_it_is_the_spokesman_who_speaks_and_not_whose_he_is() -> None:
+    sentence = (
+        "Chile/NNP/2/nsubj/LOC attacked/VBD/10/ccomp Peru/NNP/2/obj/LOC ,/,/10/punct Soto/NNP/7/nmod:poss/PER "
+        "'s/POS/5/case spokesman/NN/8/nmod:desc Luis/NNP/2/nsubj/PER Paz/NNP/8/flat/+ said/VBD/0/root ././10/punct"
+    )
+    (report,) = [r for r in reading(sentence).reports if r.category == "ASSAULT"]
+    assert [p.name for p in report.attribution[0].source] == ["Luis Paz"]

@@ -122,7 +122,10 @@ def test_who_is_not_the_only_one_to_do_it_does_it(word: str, modes: tuple[str, .
 
 @pytest.mark.parametrize(("when", "modes"), [("When/WRB/3/advmod", ("standing",)), ("Now/RB/3/advmod", ())])
 def test_what_they_do_whenever_is_a_habit(when: str, modes: tuple[str, ...]) -> None:
-    sentence = f"{when} Peru/NNP/3/nsubj/LOC praises/VBZ/6/advcl Chile/NNP/3/obj/LOC Oman/NNP/6/nsubj slept/VBD/0/root"
+    sentence = (
+        f"{when} Peru/NNP/3/nsubj/LOC praises/VBZ/6/advcl Chile/NNP/3/obj/LOC Oman/NNP/6/nsubj slept/VBD/0/root "
+        "././6/punct"
+    )
     assert modes_of("SUPPORT", sentence) == modes
 
 
@@ -178,3 +181,36 @@ def test_a_noun_does_not_govern_the_verb_that_carries_it() -> None:
         "Chile/NNP/3/obl/LOC lapsed/VBD/0/root ././8/punct"
     )
     assert "desired" not in modes_of("AGREE", sentence)
+
+
+def test_a_headline_tells_no_habit() -> None:
+    headline = "Egypt/NNP/2/nsubj/LOC attacks/VBZ/0/root Qatar/NNP/2/obj/LOC"
+    assert only(headline).auxiliary == ()
+    assert only(f"{headline} ././2/punct").auxiliary == ("standing",)
+
+
+def test_a_clause_of_time_on_a_plan_is_no_part_of_it() -> None:
+    sentence = (
+        "The/DT/2/det plan/NN/9/nsubj while/IN/6/mark Peru/NNP/6/nsubj/LOC was/VBD/6/aux attacking/VBG/2/acl "
+        "Chile/NNP/6/obj/LOC was/VBD/9/cop late/JJ/0/root ././9/punct"
+    )
+    assert "future" not in modes_of("ASSAULT", sentence)
+
+
+@pytest.mark.parametrize(
+    ("case", "noun", "old"), [("in", "raid", True), ("during", "war", True), ("near", "camp", False)]
+)
+def test_what_happened_on_an_old_occasion_is_old(case: str, noun: str, *, old: bool) -> None:
+    sentence = (
+        f"Peru/NNP/2/nsubj/LOC attacked/VBD/0/root Chile/NNP/2/obj/LOC {case}/IN/7/case the/DT/7/det "
+        f"1998/CD/7/compound {noun}/NN/2/obl ././2/punct"
+    )
+    assert ("historical" in modes_of("ASSAULT", sentence, ("1998",))) is old
+
+
+def test_who_is_judged_for_an_old_deed_is_judged_now() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC condemned/VBD/0/root Chile/NNP/2/obj/LOC in/IN/7/case the/DT/7/det 1998/CD/7/compound "
+        "raid/NN/2/obl ././2/punct"
+    )
+    assert modes_of("ACCUSE", sentence, ("1998",)) == ()

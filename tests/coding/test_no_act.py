@@ -128,3 +128,23 @@ def test_who_confers_together_meets(verb: str, categories: list[str]) -> None:
     words = "with/IN/6/case Oman/NNP/4/obl/LOC" if verb == "conferred" else "Oman/NNP/4/obj/LOC"
     sentence = f"Peru/NNP/4/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC {verb}/VBD/0/root {words}"
     assert told(sentence) == categories
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("released", "software/NN/2/obj in/IN/5/case Chile/NNP/2/obl/LOC"),
+        ("investigated", "a/DT/4/det robbery/NN/2/obj in/IN/6/case Chile/NNP/2/obl/LOC"),
+    ],
+)
+def test_wares_and_thefts_are_no_acts(verb: str, words: str) -> None:
+    assert told(TO.format(verb=verb, words=words)) == []
+
+
+@pytest.mark.parametrize(("cause", "categories"), [("fever", []), ("bombing", ["ASSAULT"])])
+def test_who_dies_of_an_illness_is_not_killed(cause: str, categories: list[str]) -> None:
+    sentence = (
+        "Ten/CD/3/nummod Chilean/JJ/3/amod soldiers/NNS/4/nsubj died/VBD/0/root in/IN/7/case a/DT/7/det {}/NN/4/obl "
+        "././4/punct"
+    )
+    assert told(sentence.format(cause)) == categories

@@ -22,6 +22,7 @@ LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
 CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
 GONE = frozenset({"recent", "latest", "last", "past", "earlier", "previous"})
+MEANWHILE = frozenset({"while", "when", "as", "after", "before", "since", "because", "although", "though"})
 UNREAL = frozenset({"future", "hypothetical", "desired"})
 OCCASIONS = frozenset(
     {"at", "during", "after", "before", "since", "amid", "following"}
@@ -47,7 +48,9 @@ def modes(candidate: Candidate) -> dict[str, Token]:
 
 def _habitual(verb: Token) -> bool:
     """The simple present of an act tells a habit ("buys its arms from"), not one occasion."""
-    return verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
+    bare = verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
+    last = next((t for t in reversed(list(verb.sent)) if not t.is_space), verb)
+    return bare and last.is_punct  # a headline tells what happened in the present
 
 
 def _whenever(verb: Token) -> bool:
@@ -252,6 +255,8 @@ def _above(predicate: Token, cue: Token) -> Iterator[tuple[str, Token]]:
     below = predicate
     for above in list(grammar.ancestors(predicate))[1:]:
         relation = base(below)
+        if relation == "acl" and any(m.lower_ in MEANWHILE for m in children(below, "mark")):
+            return
         if relation in ("xcomp", "ccomp", "acl", "csubj") and (below.dep_ != "acl:relcl" or _is_content(below)):
             if above.lemma_ in load_lexicon().factual_verbs and relation == "ccomp":
                 return

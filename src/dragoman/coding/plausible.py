@@ -27,6 +27,7 @@ VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostl
 OURS = frozenset({"we", "us", "our"})
 PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN", "CVL", "REL"})
 FIRMS = frozenset({"MNC"})
+CRIMES = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST"})
 DEALS = frozenset({"AGREE", "COOPERATE"})  # what firms do among themselves
 OPEN = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE", "MOBILIZE", "SANCTION"})  # told of private persons as well
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
@@ -64,15 +65,22 @@ def _is_private(draft: Draft) -> bool:
 
 
 def crime(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
-    """Whether people nobody names were hurt by nobody or by criminals, in a report of one country's affairs.
+    """Whether people nobody names were hurt or held by nobody or by criminals, in a report of one country's affairs.
 
-    Where the sentence has another word of violence ("killed in the bombing", "in a riot") it may be more than a crime.
+    Where the sentence has a word of political violence ("killed in the bombing", "in a riot") it may be more than that.
     """
-    if category != "ASSAULT" or not filled.recipients or not scene.at_home:
+    if category not in CRIMES or not filled.drafts or not (scene.at_home or len(scene.codes) < 2):
         return False
-    others = {t.lemma_.lower() for t in candidate.token.sent if t.i != candidate.token.i}
-    unknown = all(d.code is None and d.kind == "group" and d.sector in ("CVL", "CRM") for d in filled.drafts)
-    return unknown and not others & (load_lexicon().violent_words | load_lexicon().deeds)
+    if category == "PROTEST" and candidate.sense.mode != "riot":
+        return False
+    lexicon = load_lexicon()
+    political = (lexicon.violent_words | lexicon.deeds) - lexicon.crime_words
+    words = {t.lemma_.lower() for t in candidate.token.sent}
+    return all(map(_is_anybody, filled.drafts)) and not words & political
+
+
+def _is_anybody(draft: Draft) -> bool:
+    return draft.code is None and draft.kind == "group" and draft.sector in ("CVL", "CRM")
 
 
 def at_home(candidate: Candidate, filled: Roles) -> bool:

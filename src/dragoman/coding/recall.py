@@ -17,6 +17,7 @@ from dragoman.coding.times import Time, is_old
 from dragoman.coding.when import Calendar
 from dragoman.ontology.lexicon import load_lexicon
 
+DURING = frozenset({"during", "at"})
 LONG_GONE = timedelta(days=365)
 
 
@@ -43,6 +44,8 @@ class Background:
                 dated = self.calendar.hanging_on(at)
                 if dated is not None:
                     return self._old(dated)
+                if self._on_old(at, candidate):
+                    return True
             if at.dep_.endswith("relcl") and (self._follows_old(at) or self._of_old(at)):
                 return True
             below = at
@@ -77,6 +80,15 @@ class Background:
         inside = {t.i for t in clause.head.subtree if t.i < clause.i}
         known = self.calendar.of(clause)
         return bool(opening) and any(time.span.root.i in inside and self._old(time) for time in known)
+
+    def _on_old(self, verb: Token, candidate: Candidate) -> bool:
+        """ "during the 2012 campaign", "killed in the 2012 shooting": an occasion that an old date belongs to
+
+        Who is charged in the 2012 shooting is charged now.
+        """
+        cases = DURING | {"in"} if candidate.sense.event == "ASSAULT" and verb is candidate.predicate else DURING
+        nouns = {c.i for c in children(verb, "obl") if grammar.preposition(c) in cases}
+        return any(t.span.root.head.i in nouns and self._old(t) for t in self.calendar.of(verb))
 
     def _of_old(self, clause: Token) -> bool:
         """ "the 1998 bombing of a clinic that killed a guard", "the bombing last year that killed him"
