@@ -5,7 +5,7 @@ from spacy.tokens import Span
 
 from dragoman.coding import attribution
 from dragoman.coding.quotes import quotations
-from dragoman.coding.saying import covering
+from dragoman.coding.saying import Saying, covering
 from dragoman.model import Attribution, Report
 from make_docs import article, only, parsed, reading, scene_of, word
 
@@ -381,3 +381,77 @@ def test_what_follows_a_quoted_word_is_still_the_speaker_s() -> None:
         "Bolivia/NNP/11/obj/LOC ././3/punct"
     )
     assert [party.name for party in voice(sentence).source] == ["Ann Lee"]
+
+
+def test_what_somebody_only_speaks_of_is_the_report_s_own() -> None:
+    spoken = (
+        "Peru/NNP/2/nsubj/LOC {}/VBD/0/root its/PRP$/4/nmod:poss part/NN/2/obj in/IN/7/case the/DT/7/det "
+        "raid/NN/4/nmod that/WDT/9/nsubj hit/VBD/7/acl:relcl Chile/NNP/9/obj/LOC ././2/punct"
+    )
+    doc = parsed(spoken.format("stressed"))
+    cue, content = word(doc, "stressed"), frozenset(range(2, 10))
+    told = Saying((), content, cue)
+    assert attribution.stands_apart(told, word(doc, "hit"))
+    assert not attribution.stands_apart(told, word(doc, "raid"))
+
+
+@pytest.mark.parametrize(("verb", "apart"), [("hoped", True), ("said", False)])
+def test_a_relative_clause_of_a_hope_is_the_report_s_own(verb: str, apart: bool) -> None:
+    sentence = (
+        f"Peru/NNP/2/nsubj/LOC {verb}/VBD/0/root aid/NN/4/nsubj reached/VBD/2/ccomp Chile/NNP/4/obj/LOC ,/,/5/punct "
+        "where/WRB/9/advmod rebels/NNS/9/nsubj killed/VBD/5/acl:relcl ten/CD/9/obj ././2/punct"
+    )
+    doc = parsed(sentence)
+    told = Saying((), frozenset(range(2, 10)), word(doc, verb))
+    assert attribution.stands_apart(told, word(doc, "killed")) is apart
+
+
+def test_reports_from_elsewhere_are_not_the_paper_cited_last() -> None:
+    first = (
+        "Papers/NNS/4/nsubj in/IN/3/case Peru/NNP/1/nmod/LOC said/VBD/0/root Chile/NNP/6/nsubj/LOC "
+        "attacked/VBD/4/ccomp Bolivia/NNP/6/obj/LOC ././4/punct"
+    )
+    second = first.replace("Peru", "Oman").replace("Bolivia", "Mali")
+    names = [[p.name for p in r.attribution[0].source] for r in reading(first, second).reports]
+    assert names[0] != names[1]
+
+
+def test_a_relative_clause_beside_a_reportedly_is_the_report_s_own() -> None:
+    sentence = (
+        "Peru/NNP/4/nsubj/LOC had/VBD/4/aux reportedly/RB/4/advmod warned/VBN/0/root Oman/NNP/4/obj/LOC ,/,/5/punct "
+        "which/WDT/8/nsubj attacked/VBD/5/acl:relcl Chile/NNP/8/obj/LOC ././4/punct"
+    )
+    told = {r.cue_text: bool(r.attribution) for r in reading(sentence).reports}
+    assert told == {"warned": True, "attacked": False}
+
+
+def test_a_source_after_a_but_speaks_of_what_follows_alone() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC attacked/VBD/0/root Oman/NNP/2/obj/LOC ,/,/9/punct but/CC/9/cc according/VBG/8/case "
+        "to/IN/6/fixed Mali/NNP/2/obl/LOC Chile/NNP/10/nsubj/LOC fled/VBD/2/conj ././2/punct"
+    ).replace("but/CC/9/cc", "but/CC/10/cc")
+    doc = parsed(sentence)
+    found = attribution.sayings(scene_of(doc))
+    assert covering(found, word(doc, "attacked")) is None
+    assert covering(found, word(doc, "fled")) is not None
+
+
+def test_other_reports_are_not_the_ones_before() -> None:
+    first = (
+        "The/DT/3/det Peruvian/JJ/3/amod statement/NN/4/nsubj said/VBD/0/root Chile/NNP/6/nsubj/LOC "
+        "attacked/VBD/4/ccomp Bolivia/NNP/6/obj/LOC ././4/punct"
+    )
+    second = (
+        "Reports/NNS/2/nsubj said/VBD/0/root Oman/NNP/4/nsubj/LOC attacked/VBD/2/ccomp Mali/NNP/4/obj/LOC ././2/punct"
+    )
+    names = [[p.name for p in r.attribution[0].source] for r in reading(first, second).reports]
+    assert names[0] != names[1]
+
+
+def test_it_is_the_spokesman_who_speaks_and_not_whose_he_is() -> None:
+    sentence = (
+        "Chile/NNP/2/nsubj/LOC attacked/VBD/10/ccomp Peru/NNP/2/obj/LOC ,/,/10/punct Soto/NNP/7/nmod:poss/PER "
+        "'s/POS/5/case spokesman/NN/8/nmod:desc Luis/NNP/2/nsubj/PER Paz/NNP/8/flat/+ said/VBD/0/root ././10/punct"
+    )
+    (report,) = [r for r in reading(sentence).reports if r.category == "ASSAULT"]
+    assert [p.name for p in report.attribution[0].source] == ["Luis Paz"]

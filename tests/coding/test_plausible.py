@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.coding.cues import candidates
+from dragoman.coding.plausible import crime
+from dragoman.coding.roles import fill
 from make_docs import briefs, parsed, reading, scene_of
 
 NAMES = (("Ana", "Rojas"), ("Luis", "Soto"), ("Eva", "Paz"), ("Raul", "Vega"), ("Ines", "Mora"), ("Hugo", "Diaz"))
@@ -105,3 +108,17 @@ def test_a_plan_to_act_is_whose_the_plan_is() -> None:
         "failed/VBD/0/root ././7/punct"
     )
     assert all(actors == ["PER"] for category, actors, _ in briefs(sentence) if category == "COERCE")
+
+
+@pytest.mark.parametrize(("where", "kept"), [("kitchen", False), ("bombing", True)])
+def test_a_crime_is_no_act(where: str, kept: bool) -> None:
+    doc = parsed(
+        *CAST,
+        "Two/CD/2/nummod women/NNS/4/nsubj:pass were/VBD/4/aux:pass killed/VBN/0/root in/IN/7/case a/DT/7/det "
+        f"{where}/NN/4/obl ././4/punct",
+    )
+    found = scene_of(doc)
+    killed = next(c for c in candidates(found, doc) if c.token.text == "killed")
+    parties = fill(found, killed)
+    assert parties is not None
+    assert crime(found, killed, parties, "ASSAULT") is not kept

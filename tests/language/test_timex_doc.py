@@ -41,6 +41,13 @@ def test_a_past_verb_looks_back() -> None:
     assert found is not None and found.start == date(2020, 10, 1)
 
 
+@pytest.mark.parametrize(("mark", "tense"), [(".", "future"), (":", "present")])
+def test_a_present_meeting_of_a_whole_sentence_lies_ahead(mark: str, tense: str) -> None:
+    doc = make(f"They meet Thursday {mark}", "PRP VBP NNP .", "PRON VERB PROPN PUNCT", [1, 1, 1, 1],
+               "nsubj ROOT obl:tmod punct", [(2, 3, "DATE")])  # fmt: skip
+    assert tense_of(doc.spans["times"][0]) == tense
+
+
 @pytest.mark.parametrize(("governor", "tense"), [("plan", "future"), ("managed", None)])
 def test_an_infinitive_has_the_tense_of_what_it_hangs_on(governor: str, tense: str | None) -> None:
     doc = make(f"They {governor} to meet Thursday", "PRP VBP TO VB NNP", "PRON VERB PART VERB PROPN", [1, 1, 3, 1, 3],

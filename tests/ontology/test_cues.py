@@ -46,7 +46,7 @@ def first(lemma: str, pos: str, **wanted: Any) -> Cue:
 def _fits(found: Any, wanted: Any) -> bool:
     if isinstance(wanted, tuple):  # a preposition and a word
         return any(prep == wanted[0] and wanted[1] in words for prep, words in found)
-    return wanted in found if isinstance(found, frozenset) else bool(found == wanted)
+    return wanted in found if isinstance(found, frozenset) and isinstance(wanted, str) else bool(found == wanted)
 
 
 def test_every_event_mode_context_and_auxiliary_is_plovers(plover: dict[str, Any]) -> None:
@@ -124,7 +124,7 @@ def test_a_verb_with_a_party_to_find_says_where() -> None:
         ("war", "NOUN", {}, None, None),
         ("sign", "VERB", {"objects": "treaty"}, "SUPPORT", None),
         ("sign", "VERB", {"objects": "bill"}, None, None),
-        ("lay", "VERB", {"objects": "wreath"}, "SUPPORT", None),
+        ("lay", "VERB", {"objects": "wreath", "modifiers": frozenset()}, "SUPPORT", None),
         ("sever", "VERB", {"objects": "tie"}, "SANCTION", "discontinue"),
         ("recall", "VERB", {"objects": "ambassador"}, "SANCTION", "withdraw"),
         ("summon", "VERB", {"objects": "ambassador"}, "ACCUSE", "disapprove"),

@@ -73,6 +73,30 @@ def judgement(scene: Scene, candidate: Candidate) -> Saying | None:
     return Saying((scene.at[holder.i],), content, verb, rule="a judgement")
 
 
+def stands_apart(saying: Saying, token: Token) -> bool:
+    """Whether a word stands in a relative clause of what somebody only hopes or speaks of.
+
+    "Hoped for aid to a town where blasts had killed ten", "stressed her part in the raid that killed him": that is the
+    report's own. What he says with a clause of his own is his, to its last relative clause.
+    """
+    verb, lexicon = saying.cue, load_lexicon()
+    if verb is None or not _in_relative(saying, token):
+        return False
+    if verb.pos_ != "VERB":
+        return saying.rule == ADVERB  # "reportedly had a letter from the king, whom he met on Monday"
+    thinks = verb.lemma_ in lexicon.mental_verbs and verb.lemma_ not in lexicon.speech_verbs
+    clauses = any(c.i in saying.content for c in children(verb, "ccomp", "xcomp", "parataxis"))
+    names = any(c.i in saying.content for c in children(verb, "obj", "obl"))
+    return thinks or (names and not clauses)
+
+
+def _in_relative(saying: Saying, token: Token) -> bool:
+    """Whether a finite relative clause of a content, on a noun of it, holds a token."""
+    above = [at for at in grammar.ancestors(token) if at.i in saying.content]
+    told = (at for at in above if at.dep_ == "acl:relcl" and at.head.i in saying.content and grammar.is_past(at))
+    return any(not any(m.lower_ == "that" for m in children(at, "mark")) for at in told)  # "the report that X fled"
+
+
 def kind_of(saying: Saying, quotes: Sequence[frozenset[int]], doc: Doc) -> AttributionKind:
     """direct: all of it in quotation marks; mixed: some of it; document: a paper speaks; else indirect."""
     if saying.document:
@@ -234,15 +258,24 @@ def _citing(scene: Scene, token: Token, before: list[Saying]) -> Iterator[Saying
         yield Saying(who.mentions, frozenset(within), token, who.anonymous, who.document, parent, "quoted by another")
         return
     phrase = {t.i for t in source.subtree} | {t.i for t in token.subtree}
-    content = _beside(source.head if base(token) == "case" else token.head) - phrase
+    content = _beside(source.head if base(token) == "case" else token.head, min(token, source)) - phrase
     yield Saying(
         who.mentions, frozenset(content), token, who.anonymous, who.document,
         _parent(scene, token, source, content, before), "beside its phrase",
     )  # fmt: skip
 
 
-def _beside(top: Token) -> set[int]:
-    """The sentence, or of it the clause that a verb of saying governs, in which a phrase stands."""
+def _beside(top: Token, first: Token) -> set[int]:
+    """The sentence in which a phrase stands; of it the clause that a verb of saying governs, or that "but" joins.
+
+    ``first`` is the phrase's first token: in "A shut the port, but according to B a road is open" the road is B's word.
+    """
+    joint = first.nbor(-1) if first.i > top.sent.start else first
+    if joint.dep_ == "cc" and joint.head.i > joint.i:
+        joined = joint.head
+        while joined.head.i > joint.i and joined.head.i != joined.i:
+            joined = joined.head
+        return {t.i for t in joined.subtree if t.i > joint.i}
     for above in grammar.ancestors(top):
         if base(above) == "ccomp" and above.head.lemma_ in load_lexicon().reporting_verbs:
             return {t.i for t in above.subtree}
@@ -255,11 +288,19 @@ def _of_reader(scene: Scene, read: Marked, found: Sequence[Saying]) -> Iterator[
     told = any(s.cue is not None and read.cue.start <= s.cue.i < read.cue.end for s in found)
     if told or read.source is None or not read.content or root.lemma_ in lexicon.own_acts:
         return
+    if _speaks_of(root, read.content):
+        return
     plain = root.lemma_ in lexicon.speech_verbs | lexicon.telling_acts or root.pos_ != "VERB"
     if not plain or root.i in read.content or read.source.root.i in read.content:
         return
     source = source_of(scene, read.source.root, found)
     yield Saying(source.mentions, read.content, root, source.anonymous, source.document, rule=READER)
+
+
+def _speaks_of(verb: Token, content: frozenset[int]) -> bool:
+    """ "reports on Y's visit": what somebody only speaks of is not what he says"""
+    phrases = [c for c in children(verb, "obl") if grammar.preposition(c) in ("on", "about", "of")]
+    return any(content <= {t.i for t in phrase.subtree} for phrase in phrases)
 
 
 def _widened(saying: Saying, quotes: Sequence[frozenset[int]]) -> Saying:

@@ -11,6 +11,7 @@ from dragoman.coding import contents, grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children
 from dragoman.coding.moments import USING, moments
+from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
 
 ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
@@ -20,6 +21,12 @@ NOBODY = frozenset({"nobody", "nothing", "none"})
 LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
 CONDITIONAL = frozenset({"if", "unless", "once", "provided", "should"})
+GONE = frozenset({"recent", "latest", "last", "past", "earlier", "previous"})
+MEANWHILE = frozenset({"while", "when", "as", "after", "before", "since", "because", "although", "though"})
+UNREAL = frozenset({"future", "hypothetical", "desired"})
+OCCASIONS = frozenset(
+    {"at", "during", "after", "before", "since", "amid", "following"}
+)  # before what a noun is not about
 DYNAMIC = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "SANCTION"})
 
 
@@ -32,7 +39,7 @@ def modes(candidate: Candidate) -> dict[str, Token]:
         found.setdefault(mode, candidate.token)
     if not found and candidate.sense.event in DYNAMIC and _habitual(candidate.predicate):
         found["standing"] = candidate.predicate
-    if not found and _posted(candidate.predicate):
+    if not found and (_posted(candidate.predicate) or _whenever(candidate.predicate)):
         found["standing"] = candidate.predicate
     if "standing" in found and "historical" in found:
         del found["standing"]
@@ -41,7 +48,17 @@ def modes(candidate: Candidate) -> dict[str, Token]:
 
 def _habitual(verb: Token) -> bool:
     """The simple present of an act tells a habit ("buys its arms from"), not one occasion."""
-    return verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
+    bare = verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux", "aux:pass")
+    last = next((t for t in reversed(list(verb.sent)) if not t.is_space), verb)
+    return bare and last.is_punct  # a headline tells what happened in the present
+
+
+def _whenever(verb: Token) -> bool:
+    """ "when he criticises Peru, voters cheer", "still recognises the king": a present that tells of no one occasion"""
+    lasting = any(c.lower_ == "still" for c in children(verb, "advmod"))
+    return _habitual(verb) and (
+        lasting or any(m.lower_ in ("when", "whenever") for m in children(verb, "advmod", "mark"))
+    )
 
 
 def _posted(verb: Token) -> bool:
@@ -60,11 +77,21 @@ def _modes(candidate: Candidate) -> Iterator[tuple[str, Token]]:
         for child in children(cue, "case"):
             yield from _excluded(child)
         yield from _nominal(cue)
+        yield from _supposed(cue)
         yield from _of_occasion(candidate)
-    yield from _above(predicate)
+    yield from _above(predicate, cue)
+    yield from (("hypothetical", mark) for mark in _only_put(predicate))
     yield from (("hypothetical", word) for word in list(predicate.sent)[:2] if contents.supposes(word))
     if grammar.is_past_perfect(predicate) and not _reported(predicate):
         yield "historical", predicate
+
+
+def _only_put(predicate: Token) -> list[Token]:
+    """ "To leave them now would be wrong": an infinitive that nothing governs puts a deed, and does not tell of one"""
+    heads = predicate.dep_ in ("ROOT", "root", "dislocated", "csubj") or base(predicate) == "ccomp"
+    bare = grammar.is_infinitive(predicate) and not children(predicate, "nsubj", "nsubj:pass", "cop")
+    before = base(predicate) != "ccomp" or predicate.i < predicate.head.i
+    return children(predicate, "mark")[:1] if heads and bare and before else []
 
 
 def _of_occasion(candidate: Candidate) -> Iterator[tuple[str, Token]]:
@@ -74,13 +101,15 @@ def _of_occasion(candidate: Candidate) -> Iterator[tuple[str, Token]]:
             continue
         if moment.bond == "own" or (moment.bond == "manner" and candidate.token.head.i == moment.word.i):
             yield from _clause(moment.word)
-            yield from _above(moment.word)
+            yield from _above(moment.word, candidate.token)
 
 
 def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
     """What the words of one clause say of its own predicate."""
+    aimed = list(_aimed_at(predicate))
+    yield from aimed
     for modal in grammar.modals(predicate):
-        for mode, word in _match(modal, "modal"):
+        for mode, word in () if aimed and modal.lemma_ == "be" else _match(modal, "modal"):
             future_in_past = modal.lower_ in ("would", "'d", "’d") and _reported(predicate)
             yield ("future" if future_in_past else mode), word
     yield from _semi_modal(predicate)
@@ -100,9 +129,17 @@ def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
         yield from (("hypothetical", mark) for mark in _conditions(predicate))
 
 
+def _aimed_at(predicate: Token) -> Iterator[tuple[str, Token]]:
+    """ "the aim was to press the king": what a noun of wish or plan is said to be is wished or planned"""
+    if predicate.tag_ == "VB" and children(predicate, "cop") and grammar.is_infinitive(predicate):
+        for subject in children(predicate, "nsubj"):
+            yield from _match(subject, "noun")
+
+
 def _adds(word: Token) -> bool:
-    """ "not only met but praised": both happened"""
-    return word.i + 1 < len(word.doc) and word.nbor().lower_ in LIMITS
+    """ "not only met but praised", "is not the first to visit": both happened"""
+    limited = any(c.lower_ in (*LIMITS, "first", "last") for c in children(word.head, "amod"))
+    return limited or (word.i + 1 < len(word.doc) and word.nbor().lower_ in LIMITS)
 
 
 def _excluded(word: Token) -> Iterator[tuple[str, Token]]:
@@ -116,8 +153,10 @@ def _can_set(mode: str, word: Token, predicate: Token) -> bool:
     to ..." tell of what happened."""
     if base(word) in ("case", "fixed", "cc") and word.lower_ in EXCLUDING:
         return False
-    happened = grammar.is_past(predicate) and not any(m.tag_ == "MD" for m in grammar.modals(predicate))
-    return not (happened and mode in ("future", "desired"))
+    modal = any(m.tag_ == "MD" for m in grammar.modals(predicate))
+    if mode == "historical" and grammar.is_ahead(predicate):
+        return grammar.is_past(predicate)  # "would look into the killing of years ago", but "would have gone years ago"
+    return modal or not grammar.is_past(predicate) or mode not in ("future", "desired")
 
 
 def _conditions(predicate: Token) -> Iterator[Token]:
@@ -173,28 +212,58 @@ def _nominal(cue: Token) -> Iterator[tuple[str, Token]]:
     below = cue
     for above in list(grammar.ancestors(cue))[1:]:
         if base(below) in ("nmod", "acl") and above.pos_ == "NOUN":
-            yield from _match(above, "noun")
+            if not _only_then(below):
+                yield from _match(above, "noun")
         elif (base(below) == "nsubj" and above.pos_ == "ADJ") or (
             base(below) in ("obj", "obl", "xcomp", "nsubj:pass") and above.pos_ in ("VERB", "ADJ")
         ):
-            yield from _match(above, "governor")
+            if not _meanwhile(below, above):
+                yield from _match(above, "governor")
             return
         else:
             return
         below = above
 
 
-def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
-    """What the clauses above say: governors, their modals and conjunctions, up to a plain report of fact."""
+def _supposed(cue: Token) -> Iterator[tuple[str, Token]]:
+    """ "strikes could do harm": of a deed without an article it is said what it would do, were it done"""
+    known = [c for c in children(cue, "det", "nmod:poss") if c.lower_ not in ("a", "an", "any")]
+    if base(cue) != "nsubj" or known or any(t.lower_ in GONE for t in children(cue, "amod")):
+        return
+    for modal in grammar.modals(cue.head):
+        if modal.lower_ in ("could", "would", "might") and not grammar.is_past(cue.head):
+            yield "hypothetical", modal
+
+
+def _only_then(noun: Token) -> bool:
+    """ "his aim at the talks", "his aim in their talks": the occasion of a plan or hope, and not what it is of"""
+    case = grammar.preposition(noun)
+    return case in OCCASIONS or (case == "in" and bool(children(noun, "nmod:poss")))
+
+
+def _meanwhile(noun: Token, verb: Token) -> bool:
+    """ "on a visit to Peru, he asked for help": the occasion on which somebody wants something, not what he wants"""
+    case = grammar.preposition(noun) if base(noun) == "obl" and verb.pos_ == "VERB" else ""
+    return case in OCCASIONS or case == "in" or (case == "on" and noun.lemma_.lower() in load_cues().classes["visits"])
+
+
+def _above(predicate: Token, cue: Token) -> Iterator[tuple[str, Token]]:
+    """What the clauses above say: governors, their modals and conjunctions, up to a plain report of fact.
+
+    A cue noun is no governor of the verb that carries it ("a petition filed by Peru").
+    """
     below = predicate
     for above in list(grammar.ancestors(predicate))[1:]:
         relation = base(below)
+        if relation == "acl" and any(m.lower_ in MEANWHILE for m in children(below, "mark")):
+            return
         if relation in ("xcomp", "ccomp", "acl", "csubj") and (below.dep_ != "acl:relcl" or _is_content(below)):
             if above.lemma_ in load_lexicon().factual_verbs and relation == "ccomp":
                 return
-            yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
-            yield from _clause(above)
-            yield from _denied(above)
+            if above.i != cue.i and not _performs(above, below):
+                yield from _match(above, "noun" if above.pos_ == "NOUN" else "governor")
+                yield from _clause(above)
+                yield from _denied(above)
         elif relation == "advcl":
             yield from _of_adverbial_clause(above, below)
             if not _goes_on_up(above, below):
@@ -206,13 +275,24 @@ def _above(predicate: Token) -> Iterator[tuple[str, Token]]:
         below = above
 
 
+def _performs(above: Token, below: Token) -> bool:
+    """ "would like to thank", "we want to congratulate": who says so does it"""
+    lexicon = load_lexicon()
+    if above.lemma_ not in lexicon.wishing_verbs or below.lemma_ not in lexicon.performed_verbs:
+        return False
+    subject = grammar.subject(above)
+    ours = subject is not None and subject.lower_ in ("i", "we")
+    return ours or any(m.lower_ in ("would", "'d", "’d") for m in grammar.modals(above))
+
+
 def _goes_on_up(above: Token, below: Token) -> bool:
     """Whether what stands over the clause that an adverbial clause hangs on holds for it as well."""
     return _complement_of_noun(above, below) or (above.lemma_ in USING and grammar.is_infinitive(below))
 
 
 def _complement_of_noun(above: Token, below: Token) -> bool:
-    return above.pos_ in ("ADJ", "NOUN") and bool(children(below, "mark")) and below.tag_ == "VBG"
+    gerund = below.tag_ == "VBG" and not children(below, "nsubj", "aux")
+    return above.pos_ in ("ADJ", "NOUN") and bool(children(below, "mark")) and gerund
 
 
 def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Token]]:
@@ -223,10 +303,33 @@ def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Toke
     elif _complement_of_noun(above, below):
         yield from _match(above, "governor")
         yield from _clause(above)
+    elif _governed_gerund(above, below):
+        yield from _match(above, "governor")
+    elif _goes_along(above, below):
+        yield from ((mode, word) for mode, word in _clause(above) if mode in UNREAL)
     elif marks and not children(below, "nsubj") and below.tag_ == "VB" and above.lemma_ not in USING:
         denied = next((c for c in children(above, "advmod") if c.lower_ in NOT), None)
         if not any(m.lower_ in ("if", "unless") for m in marks):
             yield ("negation", denied) if denied is not None else ("desired", below)
+
+
+def _governed_gerund(above: Token, below: Token) -> bool:
+    """ "called for sending troops": a gerund with the verb's preposition.
+
+    Who is wanted for murder has murdered, and what does not keep them from going lets them go.
+    """
+    marks = [m.lower_ for m in children(below, "mark")]
+    denied = any(c.lower_ in NOT for c in above.children)
+    about = "about" in marks or below in grammar.complements(above)  # "talked about sending troops"
+    governed = below.tag_ == "VBG" and bool(marks) and about
+    return governed and not (grammar.is_passive(above) and "for" in marks) and not (denied and "from" in marks)
+
+
+def _goes_along(above: Token, below: Token) -> bool:
+    """ "could sue, pressing for talks", "would break a law by attacking": what goes along with a deed, or its means"""
+    bare = not children(below, "nsubj", "nsubj:pass", "aux", "advmod")
+    marks = {m.lower_ for m in children(below, "mark")}
+    return below.tag_ == "VBG" and below.i > above.i and bare and marks <= {"by"}
 
 
 def _stopped_short(above: Token, below: Token) -> bool:
@@ -275,7 +378,11 @@ def _follows(token: Token, trigger: Trigger) -> bool:
 
 def _reported(predicate: Token) -> bool:
     """Whether the clause is the content of a report in the past, which shifts its tenses back."""
+    lexicon = load_lexicon()
     for above in grammar.ancestors(predicate):
         if base(above) in ("ccomp", "parataxis") and above.head.i != above.i:
-            return above.head.tag_ in ("VBD", "VBN") or above.head.lemma_ in load_lexicon().factual_verbs
+            return above.head.tag_ in ("VBD", "VBN") or above.head.lemma_ in lexicon.factual_verbs
+        told = grammar.teller(above)  # "the man who had fled was found, newspapers reported"
+        if told is not None and told.tag_ == "VBD" and told.i > above.i:
+            return True
     return False

@@ -202,6 +202,10 @@ class _Coder:
         report = self._report(candidate, filled, time, modes, pair)
         if plausible.passing(candidate, filled) or plausible.unspoken(self.scene, candidate, filled, report.category):
             return []
+        if plausible.crime(self.scene, candidate, filled, report.category):
+            return []
+        if plausible.private(self.scene, candidate, filled, report.category) or plausible.at_home(candidate, filled):
+            return []
         if likeness.resembles(candidate.sense) and report.confidence < likeness.LIKELY:
             return []
         if not self.likely(self.scene, candidate, filled, pair, report):
@@ -251,7 +255,8 @@ class _Coder:
         return tuple(out.values())
 
     def _attributions(self, candidate: Candidate) -> tuple[Attribution, ...]:
-        saying = covering(self.sayings, candidate.token) or attribution.judgement(self.scene, candidate)
+        told = [saying for saying in self.sayings if not attribution.stands_apart(saying, candidate.token)]
+        saying = covering(told, candidate.token) or attribution.judgement(self.scene, candidate)
         return (self._attribution(saying),) if saying is not None else ()
 
     def _attribution(self, saying: Saying) -> Attribution:

@@ -151,7 +151,8 @@ def noun_before(verb: Token) -> Token | None:
     if start is None or start >= verb.i:
         return None
     words = verb.doc[start : verb.i]
-    person = next((t for t in words if t.ent_type_ == "PER"), None)
+    named = [t for t in words if t.ent_type_ == "PER" and not children(t, "case")]  # "Morales's spokesman Sergio Paz"
+    person = named[0] if named else None
     return person or next((t for t in words if t.pos_ in NOMINAL and not start <= t.head.i < verb.i), None)
 
 

@@ -21,6 +21,7 @@ DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
 NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
 POINTING = frozenset({"it", "them", "these", "those"})
+THINGS = frozenset({"it", "them", "this", "that", "these", "those"})
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
 
 
@@ -195,7 +196,15 @@ def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
     """Whether a clause without a subject says how the same act is done or ends: "struck a post, wounding two"."""
     later = any(child.lower_ in NOT_OBJECTS for child in children(below, "mark", "case"))  # "before overrunning a post"
     open_ = base(below) in ("advcl", "xcomp", "parataxis") and not later and not children(below, "nsubj", "nsubj:pass")
-    return open_ and below is candidate.predicate and candidate.sense.event == holder.sense.event in DEEDS
+    same = open_ and below is candidate.predicate and candidate.sense.event == holder.sense.event
+    return same and (candidate.sense.event in DEEDS or _says_so(candidate))
+
+
+def _says_so(candidate: Candidate) -> bool:
+    """ "condemned the raids, calling them a crime": how a thing is judged that was named before"""
+    return candidate.sense.event == "ACCUSE" and any(
+        t.lower_ in THINGS for t in grammar.direct_objects(candidate.token)
+    )
 
 
 def _covers(holder: Candidate, below: Token) -> bool:

@@ -25,12 +25,71 @@ ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 ACTS = frozenset({"state", "organisation"})
 VAGUE = frozenset({"it", "its", "they", "them", "their"})  # at home these mostly stand for things nobody named
 OURS = frozenset({"we", "us", "our"})
+PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN", "CVL", "REL"})
+FIRMS = frozenset({"MNC"})
+CRIMES = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST"})
+DEALS = frozenset({"AGREE", "COOPERATE"})  # what firms do among themselves
+OPEN = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE", "MOBILIZE", "SANCTION"})  # told of private persons as well
 MUTUAL = frozenset({"ACCUSE", "AGREE", "SUPPORT", "CONSULT"})  # words that need a hearer to be acts
 
 
 def passing(candidate: Candidate, filled: Roles) -> bool:
     """Whether a noun that no verb carries names an act of one party only in passing ("after the attack in Paris")."""
     return _only_named(candidate) and len(filled.drafts) < 2
+
+
+def private(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether those who act, and all others an act tells of, are firms, as in a sale; or private persons.
+
+    A dispatch between states may leave unsaid who somebody is; with words of acts, only firms are no party there.
+    """
+    drafts = filled.drafts
+    if category in OPEN or not filled.actors:
+        return False
+    firms = any(map(_is_firm, drafts)) and all(_is_firm(d) or _is_unknown_body(d) for d in drafts)
+    told = scene.is_dispatch and not likeness.resembles(candidate.sense)
+    return (category in DEALS and firms) or (not told and all(map(_is_private, drafts)))
+
+
+def _is_firm(draft: Draft) -> bool:
+    return draft.code in FIRMS or draft.sector == "BUS"
+
+
+def _is_unknown_body(draft: Draft) -> bool:
+    return draft.kind == "organisation" and draft.code is None and draft.sector is None
+
+
+def _is_private(draft: Draft) -> bool:
+    unknown = draft.sector is None and draft.kind in ("person", "group", "thing")
+    return _is_firm(draft) or (draft.code is None and (draft.sector in PRIVATE or unknown))
+
+
+def crime(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:
+    """Whether people nobody names were hurt or held by nobody or by criminals, in a report of one country's affairs.
+
+    Where the sentence has a word of political violence ("killed in the bombing", "in a riot") it may be more than that.
+    """
+    if category not in CRIMES or not filled.drafts or not (scene.at_home or len(scene.codes) < 2):
+        return False
+    if category == "PROTEST" and candidate.sense.mode != "riot":
+        return False
+    lexicon = load_lexicon()
+    political = (lexicon.violent_words | lexicon.deeds) - lexicon.crime_words
+    words = {t.lemma_.lower() for t in candidate.token.sent}
+    return all(map(_is_anybody, filled.drafts)) and not words & political
+
+
+def _is_anybody(draft: Draft) -> bool:
+    return draft.code is None and draft.kind == "group" and draft.sector in ("CVL", "CRM")
+
+
+def at_home(candidate: Candidate, filled: Roles) -> bool:
+    """Whether somebody visits a place of his own country only: "the president flew to the capital" """
+    if candidate.sense.mode != "visit" or not filled.recipients:
+        return False
+    visited = [d for m in filled.recipients for d in m.drafts]
+    own = {d.code for m in filled.actors for d in m.drafts if not (d.inferred or d.unnamed or m.why)}
+    return all(d.kind in ("state", "place") and d.code and d.code in own for d in visited)
 
 
 def unspoken(scene: Scene, candidate: Candidate, filled: Roles, category: str) -> bool:

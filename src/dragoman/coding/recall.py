@@ -17,6 +17,7 @@ from dragoman.coding.times import Time, is_old
 from dragoman.coding.when import Calendar
 from dragoman.ontology.lexicon import load_lexicon
 
+DURING = frozenset({"during", "at"})
 LONG_GONE = timedelta(days=365)
 
 
@@ -43,7 +44,9 @@ class Background:
                 dated = self.calendar.hanging_on(at)
                 if dated is not None:
                     return self._old(dated)
-            if at.dep_.endswith("relcl") and self._follows_old(at):
+                if self._on_old(at, candidate):
+                    return True
+            if at.dep_.endswith("relcl") and (self._follows_old(at) or self._of_old(at)):
                 return True
             below = at
         past = self.past.get(below.sent.start)
@@ -77,6 +80,25 @@ class Background:
         inside = {t.i for t in clause.head.subtree if t.i < clause.i}
         known = self.calendar.of(clause)
         return bool(opening) and any(time.span.root.i in inside and self._old(time) for time in known)
+
+    def _on_old(self, verb: Token, candidate: Candidate) -> bool:
+        """ "during the 2012 campaign", "killed in the 2012 shooting": an occasion that an old date belongs to
+
+        Who is charged in the 2012 shooting is charged now.
+        """
+        cases = DURING | {"in"} if candidate.sense.event == "ASSAULT" and verb is candidate.predicate else DURING
+        nouns = {c.i for c in children(verb, "obl") if grammar.preposition(c) in cases}
+        return any(t.span.root.head.i in nouns and self._old(t) for t in self.calendar.of(verb))
+
+    def _of_old(self, clause: Token) -> bool:
+        """ "the 1998 bombing of a clinic that killed a guard", "the bombing last year that killed him"
+
+        The noun of a relative clause, one that it is part of, or what stands right before the clause has an old date.
+        """
+        noun, start = clause.head, clause.left_edge.i
+        nouns = {noun.i, noun.head.i} if base(noun) == "nmod" else {noun.i}
+        known = self.calendar.of(noun)
+        return any((t.span.root.head.i in nouns or t.span.end == start) and self._old(t) for t in known)
 
     def _old(self, time: Time) -> bool:
         return is_old(time, self.calendar.article)

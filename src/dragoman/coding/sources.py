@@ -110,7 +110,8 @@ def issuer(scene: Scene, token: Token, before: Sequence[Saying]) -> Iterator[Men
             yield scene.at[phrase.i]
             return
     last = next((s for s in reversed(before) if s.document and s.sources), None)
-    plain = not children(token, "amod", "compound") and token.lower_ != "statements"
+    several = token.tag_ == "NNS" and not children(token, "det", "nmod:poss")  # "reports said": others than before
+    plain = not children(token, "amod", "compound", "nmod", "acl") and not several
     if last is not None and plain:
         yield from last.sources
     else:

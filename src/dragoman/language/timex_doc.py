@@ -32,6 +32,8 @@ _TIMETABLE = {
     *("begin", "start", "open", "resume", "convene", "reconvene", "close", "end", "expire", "conclude"),
     *("arrive", "depart", "fly", "travel", "leave"),
 }
+# The same in a sentence with a full stop.
+_OCCASIONS = {"meet", "visit", "hold", "host", "attend"}
 _VERBAL = {"VERB", "AUX"}
 # Verbs whose infinitive complement lies ahead of them: "plans to meet Thursday".
 _AHEAD = {
@@ -110,7 +112,8 @@ def tense_of(span: Span) -> Tense | None:
     if verb is None:
         return None
     tense = _tense(verb)
-    return "future" if tense == "present" and verb.lemma_ in _TIMETABLE and _dates(span.root, verb) else tense
+    ahead = verb.lemma_ in _TIMETABLE or (verb.lemma_ in _OCCASIONS and span.doc[verb.sent.end - 1].text == ".")
+    return "future" if tense == "present" and ahead and _dates(span.root, verb) else tense
 
 
 def _foretold(span: Span) -> bool:

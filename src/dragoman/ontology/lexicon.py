@@ -102,6 +102,9 @@ class Lexicon:
     royal_titles: frozenset[str]  # titles before a given name: King, Pope
     american_states: frozenset[str]  # as they stand after a town's name and a comma, as written: Ill., Texas
     discussing_verbs: frozenset[str]  # their object is what is talked of, nobody one talks with
+    wishing_verbs: frozenset[str]  # "would like to thank": with these and a verb of the next list one does it
+    performed_verbs: frozenset[str]  # what is done by saying so: thank, congratulate
+    crime_words: frozenset[str]  # of the violent words those of common crimes
     supposing_verbs: frozenset[str]  # at the head of a sentence these only put a case: say, suppose
     judged_for: frozenset[str]  # verbs whose object is the subject of the gerund after them: "thanked X for helping"
 
@@ -166,7 +169,7 @@ _SETS = {
     "rumours", "denying_verbs", "refusing_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
     "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
     "violent_words", "deeds", "royal_titles", "judged_for", "supposing_verbs", "american_states",
-    "discussing_verbs",
+    "discussing_verbs", "wishing_verbs", "performed_verbs", "crime_words",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
