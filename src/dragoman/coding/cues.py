@@ -346,7 +346,11 @@ def _preps_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
         return False
     if not sense.prep_objects:
         return True
-    return any(p == prep and words & _lemmas([t]) for prep, words in sense.prep_objects for p, t in found)
+    return any(
+        p == prep and words & _lemmas(_with_adjectives([t]) if p == "as" else [t])
+        for prep, words in sense.prep_objects
+        for p, t in found
+    )
 
 
 def _complements_hold(sense: Cue, token: Token) -> bool:
@@ -359,7 +363,12 @@ def _complements_hold(sense: Cue, token: Token) -> bool:
         return False
     if sense.demand is not None and any(map(_demanded, found)) != sense.demand:
         return False
-    return not sense.complements or bool(sense.complements & _lemmas(found))
+    return not sense.complements or bool(sense.complements & _lemmas(_with_adjectives(found)))
+
+
+def _with_adjectives(words: Iterable[Token]) -> list[Token]:
+    """What something is called, with the adjectives that say it as well: "called it the most humiliating moment" """
+    return [each for word in words for each in (word, *(children(word, "amod") if word.pos_ == "NOUN" else ()))]
 
 
 def _demanded(clause: Token) -> bool:
