@@ -123,6 +123,13 @@ PERU_TO_CHILE = [
     ("Peru extended its military mission in Chile.", "MOBILIZE"),
     ("Peru doubled the number of its troops in Chile.", "MOBILIZE"),
     ("Peru brought down a Chilean helicopter.", "ASSAULT"),
+    ("Peru repeated its charge that Chile had shelled it.", "ACCUSE"),
+    ("Peru opened a criminal case against Chile.", "ACCUSE"),
+    ("Peru made 20 million dollars available to Chile.", "AID"),
+    ("Peru is training Chilean customs officers.", "AID"),
+    ("Peru called Chile to keep calm.", "REQUEST"),
+    ("Peru said Chile sheltered the group.", "ACCUSE"),
+    ("Peru called Chile's ruling a sham.", "ACCUSE"),
 ]
 
 BOTH = [

@@ -34,6 +34,15 @@ BESIDE = (
     ",/,/8/punct Ana/NNP/6/appos/PER said/VBD/0/root ././9/punct"
 )
 
+THEN = (
+    "Peru/NNP/3/nsubj/LOC first/RB/3/advmod denied/VBD/0/root it/PRP/3/obj ,/,/7/punct then/RB/7/advmod "
+    "thanked/VBD/3/conj Chile/NNP/7/obj/LOC ././3/punct"
+)
+COLLAPSED = "The/DT/2/det {}/NN/3/nsubj collapsed/VBD/0/root ././3/punct"
+KILLED = "Two/CD/2/nummod soldiers/NNS/4/nsubj:pass were/VBD/4/aux:pass killed/VBN/0/root ././4/punct"
+MET = "Peru/NNP/4/nsubj/LOC and/CC/3/cc Chile/NNP/1/conj/LOC met/VBD/0/root ././4/punct"
+EACH = "Each/DT/2/det side/NN/3/nsubj blamed/VBD/0/root the/DT/5/det other/JJ/3/obj ././3/punct"
+
 
 def test_those_between_whom_fighting_flares_fight() -> None:
     assert briefs(FIGHTING) == [("ASSAULT", ["CHL", "PER"], [])]
@@ -91,3 +100,16 @@ def test_who_acts_in_what_is_said_tells_whose_an_office_beside_a_name_is() -> No
     found = mention(scene, "Ana")
     assert found is not None
     assert (found.drafts[0].code, found.why) == ("CHL", "who acts in what it says")
+
+
+def test_what_is_done_then_is_done_by_the_same() -> None:
+    assert ("SUPPORT", ["PER"], ["CHL"]) in briefs(THEN)
+
+
+@pytest.mark.parametrize(("what", "told"), [("truce", ["ASSAULT"]), ("bridge", [])])
+def test_a_truce_that_collapses_falls_on_nobody(what: str, told: list[str]) -> None:
+    assert [each for each, _, _ in briefs(COLLAPSED.format(what), KILLED) if each == "ASSAULT"] == told
+
+
+def test_each_side_are_two_parties() -> None:
+    assert [(each, sorted(actors)) for each, actors, _ in briefs(MET, EACH)][1:] == [("ACCUSE", ["CHL", "PER"])]

@@ -55,7 +55,8 @@ def subject(word: Token) -> Token | None:
 
 def _joined(word: Token) -> bool:
     """Whether a conjunction joins the verb, or one of its list, to the first: without one it is another clause."""
-    return any(children(verb, "cc") for verb in (word, *children(word.head, "conj")))
+    then = any(adverb.lower_ == "then" for adverb in children(word, "advmod"))  # "first denied it, then admitted it"
+    return then or any(children(verb, "cc") for verb in (word, *children(word.head, "conj")))
 
 
 def _chosen(noun: Token, verb: Token) -> bool:
