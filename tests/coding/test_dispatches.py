@@ -129,10 +129,13 @@ PERU_TO_CHILE = [
     ("Peru is training Chilean customs officers.", "AID"),
     ("Peru called Chile to keep calm.", "REQUEST"),
     ("Peru said Chile sheltered the group.", "ACCUSE"),
-    ("Peru called Chile's ruling a sham.", "ACCUSE"),
+    ("Peru pointed a laser at a Chilean ship.", "COERCE"),
+    ("Peru cleared a camp of Chilean migrants.", "COERCE"),
+    ("Peru dispatched an observer mission to Chile.", "AID"),
 ]
 
 BOTH = [
+    ("Peru resumed joint patrols with Chile.", "COOPERATE"),
     ("The presidents of Peru and Chile shook hands in Vienna.", "CONSULT"),
     ("Talks between Peru and Chile ended without result.", "CONSULT"),
     ("Peru and Chile came to an agreement.", "SUPPORT"),

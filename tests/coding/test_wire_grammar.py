@@ -113,3 +113,19 @@ def test_a_truce_that_collapses_falls_on_nobody(what: str, told: list[str]) -> N
 
 def test_each_side_are_two_parties() -> None:
     assert [(each, sorted(actors)) for each, actors, _ in briefs(MET, EACH)][1:] == [("ACCUSE", ["CHL", "PER"])]
+
+
+AFTER = (
+    "Peru/NNP/2/nsubj/LOC spoke/VBD/0/root after/IN/4/case talks/NNS/2/obl in/IN/6/case {}/NNP/4/nmod/LOC ././2/punct"
+)
+
+
+@pytest.mark.parametrize(("town", "parties"), [("Santiago", ["CHL", "PER"]), ("Vienna", [])])
+def test_whose_capital_it_is_talks_there_where_the_report_names_his_state(town: str, parties: list[str]) -> None:
+    talks = [sorted(actors) for each, actors, _ in briefs(VISITED, AFTER.format(town)) if each == "CONSULT"]
+    assert [found for found in talks if len(found) > 1] == ([parties] if parties else [])
+
+
+def test_of_two_objects_the_second_is_what_the_first_is_called() -> None:
+    two = CALLED.format("a/DT/7/det").replace("moment/NN/2/xcomp", "provocation/NN/2/obj")
+    assert [(each, actors) for each, actors, _ in briefs(two)] == [("ACCUSE", ["PER"])]

@@ -302,6 +302,7 @@ def complements(word: Token) -> list[Token]:
     own = children(word, "xcomp", "ccomp")
     named = [c for c in children(word, "obj", "xcomp") if c.pos_ in ("NOUN", "PROPN")] if word.pos_ == "VERB" else []
     own = own + [adjective for noun in named for adjective in _said_after(noun)]
+    own = own + children(word, "obj")[1:]  # "called the visit a provocation": of two objects the second is what it is
     gerunds = [
         c
         for c in children(word, "advcl")
