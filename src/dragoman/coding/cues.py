@@ -17,6 +17,7 @@ POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
 VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
+HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})
 DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
 NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
@@ -187,9 +188,12 @@ def only_denies(candidate: Candidate, told: Iterable[Candidate]) -> bool:
 
 
 def _purpose(holder: Candidate, below: Token, candidate: Candidate) -> bool:
-    """Whether a deed is done to protest ("summoned the envoy to protest"): one act, not a deed and a wish."""
+    """Whether a deed is done to protest, or help given to help ("sent tents to assist X"): one act, not two."""
     infinitive = base(below) in ("advcl", "xcomp") and below.tag_ == "VB" and not children(below, "nsubj")
-    return infinitive and below is candidate.predicate and candidate.sense.event in VOICED and bool(holder.sense.event)
+    if not infinitive or below is not candidate.predicate:
+        return False
+    helps = holder.sense.event in HELP and candidate.sense.event in HELP
+    return helps or (candidate.sense.event in VOICED and bool(holder.sense.event))
 
 
 def _result(holder: Candidate, below: Token, candidate: Candidate) -> bool:
@@ -355,7 +359,11 @@ def _preps_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
         return False
     if not sense.prep_objects:
         return True
-    return any(p == prep and words & _lemmas([t]) for prep, words in sense.prep_objects for p, t in found)
+    return any(
+        p == prep and words & _lemmas(_with_adjectives([t]) if p == "as" else [t])
+        for prep, words in sense.prep_objects
+        for p, t in found
+    )
 
 
 def _complements_hold(sense: Cue, token: Token) -> bool:
@@ -368,7 +376,12 @@ def _complements_hold(sense: Cue, token: Token) -> bool:
         return False
     if sense.demand is not None and any(map(_demanded, found)) != sense.demand:
         return False
-    return not sense.complements or bool(sense.complements & _lemmas(found))
+    return not sense.complements or bool(sense.complements & _lemmas(_with_adjectives(found)))
+
+
+def _with_adjectives(words: Iterable[Token]) -> list[Token]:
+    """What something is called, with the adjectives that say it as well: "called it the most humiliating moment" """
+    return [each for word in words for each in (word, *(children(word, "amod") if word.pos_ == "NOUN" else ()))]
 
 
 def _demanded(clause: Token) -> bool:

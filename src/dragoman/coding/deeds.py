@@ -43,7 +43,7 @@ def suffers(word: Token, cue: Token) -> bool:
     """Whether a word only tells whom a deed that is not the cue hit, or where: "the bombing of the embassies"."""
     while word.dep_ in WITHIN and word.head.i not in (word.i, cue.i):
         if is_deed(word.head) and word.dep_ != "conj":
-            return not _did(word)
+            return not (_did(word) or preposition(word) == "between")  # those between whom it is do it
         word = word.head
     return False
 

@@ -6,11 +6,15 @@ A token stands for the phrase it heads. Any pipeline that writes UD labels will 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from dragoman.coding.arcs import base as base
+from dragoman.coding.arcs import children as children
+from dragoman.coding.arcs import conjuncts as conjuncts
+from dragoman.coding.arcs import first_conjunct as first_conjunct
+from dragoman.coding.arcs import forget as forget
+from dragoman.coding.arcs import preposition as preposition
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
@@ -19,69 +23,6 @@ SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clau
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
 WHAT_FOR = frozenset({"for", "of", "from", "with", "over", "into"})  # before the gerund of what somebody is judged for
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
-
-
-def base(token: Token) -> str:
-    """The universal part of the token's relation: ``obl`` of ``obl:agent``."""
-    return _universal(token.dep_)
-
-
-@cache
-def _universal(relation: str) -> str:
-    return str(relation).split(":")[0]
-
-
-Dependents = list[list[tuple[int, str, str]]]  # token -> (place, relation, its universal part) of each dependent
-_dependents: WeakKeyDictionary[Doc, Dependents] = WeakKeyDictionary()  # asked of half a million times for a report
-
-
-def _dependents_of(doc: Doc) -> Dependents:
-    found = _dependents.get(doc)
-    if found is None:
-        found = [[] for _ in doc]
-        for token in doc:
-            if token.head.i != token.i:
-                found[token.head.i].append((token.i, token.dep_, base(token)))
-        _dependents[doc] = found
-    return found
-
-
-def forget(doc: Doc) -> None:
-    """Drop what is kept of a Doc's tree, which its owner may have changed since it was last asked of."""
-    _dependents.pop(doc, None)
-
-
-def children(token: Token, *relations: str) -> list[Token]:
-    """Dependents whose relation, or its universal part, is one of these, in text order."""
-    doc = token.doc
-    kept = _dependents_of(doc)[token.i]
-    if not kept:
-        return []
-    return [doc[i] for i, relation, universal in kept if relation in relations or universal in relations]
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """The token and everything joined to it by and, or: in text order."""
-    found = [token]
-    for child in [c for part in (token, *children(token, "flat")) for c in children(part, "conj")]:
-        found += conjuncts(child)
-    return found
-
-
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination the token belongs to."""
-    while base(token) == "conj" and token.head.i != token.i:
-        token = token.head
-    return token
-
-
-def preposition(token: Token) -> str:
-    """The words that mark a phrase, lower-case: "with", "out of", "according to"; "" where there are none."""
-    words: list[str] = []
-    for case in children(token, "case"):
-        if case.lower_ not in ("'s", "’s", "'", "’"):
-            words += [t.lower_ for t in sorted([case, *children(case, "fixed")], key=lambda t: t.i)]
-    return " ".join(words)
 
 
 def is_passive(verb: Token) -> bool:
@@ -114,7 +55,8 @@ def subject(word: Token) -> Token | None:
 
 def _joined(word: Token) -> bool:
     """Whether a conjunction joins the verb, or one of its list, to the first: without one it is another clause."""
-    return any(children(verb, "cc") for verb in (word, *children(word.head, "conj")))
+    then = any(adverb.lower_ == "then" for adverb in children(word, "advmod"))  # "first denied it, then admitted it"
+    return then or any(children(verb, "cc") for verb in (word, *children(word.head, "conj")))
 
 
 def _chosen(noun: Token, verb: Token) -> bool:
@@ -182,13 +124,9 @@ def antecedent(token: Token) -> Token:
     if not at.dep_.endswith("relcl"):
         return token
     nearest = token.doc[token.i - 2] if token.i > 1 and token.nbor(-1).text == "," else at.head
-    wrong = (at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")) or (token.lower_ == "which" and _person(at.head))
+    person = "PER" in (at.head.ent_type_, at.head.head.ent_type_ if base(at.head) == "appos" else "")
+    wrong = (at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")) or (token.lower_ == "which" and person)
     return nearest if wrong and nearest.pos_ in ("NOUN", "PROPN") else at.head
-
-
-def _person(noun: Token) -> bool:
-    """Whether a name, or an apposition to one, is a person's, whom no "which" stands for."""
-    return "PER" in (noun.ent_type_, noun.head.ent_type_ if base(noun) == "appos" else "")
 
 
 def outer(verb: Token) -> Token | None:
@@ -261,17 +199,27 @@ def _judged(gerund: Token, verb: Token) -> Token | None:
 
 def passive_subject(verb: Token) -> Token | None:
     """The grammatical subject of a passive verb, or the noun its participle follows."""
-    found = children(verb, "nsubj:pass")
-    if found:
+    if found := children(verb, "nsubj:pass"):
         return antecedent(found[0])
     if base(verb) == "acl":
         return verb.head
     if _reported_done(verb):
         bare = children(verb.head, "nsubj") if verb.head.tag_ == "VBN" else []  # "with two people reported killed"
         return next(iter(direct_objects(verb.head) or bare), None)
-    if base(verb) == "conj" and _joined(verb):  # "they intruded and were driven off"
+    if (base(verb) == "conj" and _joined(verb)) or _led_astray(verb):  # "they intruded and were driven off"
         return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None
+
+
+def _led_astray(verb: Token) -> bool:
+    """ "two men held since May were freed": a parse that took "held" for the verb of the sentence"""
+    finite = any(a.tag_ in ("VBD", "VBZ", "VBP") for a in children(verb, "aux", "aux:pass"))
+    return (
+        base(verb) == "advcl"
+        and finite
+        and verb.head.i < verb.i
+        and not children(verb, "mark", "nsubj", "cc", "advmod")
+    )
 
 
 def direct_objects(verb: Token) -> list[Token]:
@@ -354,6 +302,7 @@ def complements(word: Token) -> list[Token]:
     own = children(word, "xcomp", "ccomp")
     named = [c for c in children(word, "obj", "xcomp") if c.pos_ in ("NOUN", "PROPN")] if word.pos_ == "VERB" else []
     own = own + [adjective for noun in named for adjective in _said_after(noun)]
+    own = own + children(word, "obj")[1:]  # "called the visit a provocation": of two objects the second is what it is
     gerunds = [
         c
         for c in children(word, "advcl")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.coding import grammar
+from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 REACH = 400  # tokens back: a report names its disaster in the first paragraphs and counts the dead in the next
@@ -38,6 +39,15 @@ def _cause(token: Token) -> str:
     start = token.sent.start
     for word in [*around, *reversed(token.doc[max(0, start - REACH) : start])]:
         lemma = word.lemma_.lower()
-        if word.pos_ in ("NOUN", "PROPN", "VERB") and lemma in causes and word.i != token.i:
+        if word.pos_ in ("NOUN", "PROPN", "VERB") and lemma in causes and word.i != token.i and not _of_accords(word):
             return lemma
     return ""
+
+
+def _of_accords(word: Token) -> bool:
+    """ "the truce collapsed", "the collapse of the talks": nothing that falls on anybody"""
+    of = [noun for preposition, noun in grammar.obliques(word) if preposition == "of"]
+    subject = grammar.subject(word) if word.pos_ == "VERB" else None
+    classes = load_cues().classes
+    things = {noun.lemma_.lower() for noun in (*of, *([subject] if subject is not None else []))}
+    return any(things & classes[name] for name in ("treaties", "talks", "ceasefires", "relations"))

@@ -22,6 +22,7 @@ from dragoman.ontology.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Mention, Scene
+    from dragoman.ontology import Title
 
 Kind = Literal["state", "local", "people", "troops", "envoy"]
 
@@ -42,11 +43,16 @@ class Home:
     why: str
 
 
-def home(scene: Scene, token: Token, kind: Kind = "state") -> Home | None:
-    """The country of the organ or official that a token heads, if the report tells without saying."""
+def home(scene: Scene, token: Token, kind: Kind = "state", *, title: Title | None = None) -> Home | None:
+    """The country of the organ or official that a token heads, if the report tells without saying.
+
+    An official is of no country that has not his office: no chancellor is Indian.
+    """
     barred = _across(scene, token)
     for rule, why in RULES[kind]:
         code = rule(scene, token)
+        if title is not None and not title.is_held_in(code):
+            continue
         if code in scene.ontology.countries and code not in barred:
             return Home(str(code), why)
     return None
@@ -221,7 +227,7 @@ def _place_of_speech(scene: Scene, token: Token) -> str | None:
 
 def _content_tells(scene: Scene, token: Token) -> str | None:
     """ "Georgia sent police, ministry spokesman X said": who is said to act, unless the report is sent by another"""
-    verb = first_conjunct(token).head
+    verb = _whole(token).head
     clauses = [c for c in children(verb, "ccomp", "parataxis") if c.i < token.i]
     clauses += [verb.head] if base(verb) == "parataxis" and verb.head.i < token.i else []
     subjects = [scene.at[s.i] for c in clauses for s in children(c, "nsubj", "nsubj:pass") if s.i in scene.at]
@@ -231,6 +237,12 @@ def _content_tells(scene: Scene, token: Token) -> str | None:
     code = next(iter(codes))
     rival = scene.dateline is not None and scene.dateline != code and _named_in(scene, token, scene.dateline)
     return None if rival else code
+
+
+def _whole(token: Token) -> Token:
+    """The phrase in which a name stands beside an office: "the interior minister, X" """
+    first = first_conjunct(token)
+    return _whole(first.head) if base(first) == "appos" and first.head.i != first.i else first
 
 
 def _named_in(scene: Scene, token: Token, code: str) -> bool:
@@ -293,9 +305,9 @@ def paragraph_of(scene: Scene, i: int) -> int:
 Rule = tuple[Callable[["Scene", Token], str | None], str]
 _SAID: tuple[Rule, ...] = ((_place_said, "the place of its phrase"), (_speaker, "who speaks of it"))
 _TOLD: tuple[Rule, ...] = (
+    (_content_tells, "who acts in what it says"),
     (_paragraph_tells, "the state its paragraph tells of"),
     (_place_of_speech, "the place of its words"),
-    (_content_tells, "who acts in what it says"),
     (_subhead_tells, "the place of the subhead"),
     (_quotation_goes_on, "the state the paragraph before tells of"),
     (_dateline, "the dateline"),
@@ -315,6 +327,6 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
         (_in_front, "the place its sentence opens with"),
         (_place_of_clause, "the place of the act"),
     ),
-    "troops": (_SAID[1], _TOLD[0], _TOLD[2]),
-    "envoy": (_TOLD[0], _TOLD[2], _TOLD[6]),
+    "troops": (_SAID[1], _TOLD[1], _TOLD[0]),
+    "envoy": (_TOLD[1], _TOLD[0], _TOLD[6]),
 }

@@ -196,7 +196,7 @@ def home_of(scene: Scene, span: Span, title: Title, found: PersonSpan | None = N
         return Home(owned, "whose it is said to be")
     kind = None if is_open(span) or _of_pronoun(span.root) else _kind(scene, span, title)
     root = scene.doc[found.start : found.end].root if found is not None else span.root
-    return home(scene, root, kind) if kind else None
+    return home(scene, root, kind, title=title) if kind else None
 
 
 def _of_pronoun(root: Token) -> bool:
@@ -350,14 +350,15 @@ def inherited_country(scene: Scene, span: Span) -> str | None:
     Not across the verb: in "the US secretary met Sultan X" nothing makes the sultan American.
     """
     sentence = span.root.sent
-    abroad = ENVOYS if scene.found.titles[span.start][1].name not in ENVOYS else frozenset[str]()
+    title = scene.found.titles[span.start][1]
+    abroad = ENVOYS if title.name not in ENVOYS else frozenset[str]()
     for mention in reversed(scene.order):
         if mention.start < sentence.start or mention.start >= span.start:
             continue
         draft = mention.drafts[0]
         across = base(scene.doc[mention.head]) == "nsubj" and scene.doc[mention.head].head.i < span.start
         across = across or bool(abroad & draft.titles)  # an envoy is met by ministers of where he is
-        if mention.office and draft.code and draft.kind == "person" and not across:
+        if mention.office and draft.code and draft.kind == "person" and not across and title.is_held_in(draft.code):
             return draft.code
     return None
 

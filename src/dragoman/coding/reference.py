@@ -158,7 +158,7 @@ def _plurals(scene: Scene, token: Token, *, subjects: bool) -> tuple[Draft, ...]
 
 
 def points_at_two(token: Token) -> bool:
-    """ "the two sides", "both countries", "the three governments", "neither side" """
+    """ "the two sides", "both countries", "the three governments", "neither side", "each side" """
     return bool(_count(token))
 
 
@@ -168,7 +168,7 @@ def _count(token: Token) -> int:
         return 0
     words = {c.lower_ for c in token.children}
     if token.tag_ in ("NN", "NNP"):
-        return 2 if words & {"neither", "either"} else 0
+        return 2 if words & {"neither", "either", "each"} else 0
     if "both" in words:
         return 2
     definite = bool(words & {"the", "these", "those", "their"}) or token.lemma_.lower() in ("country", "side")

@@ -296,7 +296,7 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
         for token in tokens_at(candidate, place):
             found += _parties(scene, token, place)
     found += [owner for m in found if m.rule == "agent" for owner in _shares(scene, m)]
-    for seek in (_beyond_place, _colleagues, _attending):
+    for seek in (_beyond_place, _colleagues, _attending, understood.hosts):
         if len({d for m in found for d in m.drafts}) < 2:
             found += seek(scene, candidate)
     seen: dict[Draft, Mention] = {}

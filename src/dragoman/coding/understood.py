@@ -7,19 +7,20 @@ harm, or where a passive leaves it out. It holds of verbs only: a noun without p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from dragoman.coding import described, grammar
 from dragoman.coding.cues import VERBAL, Candidate, obliques
 from dragoman.coding.grammar import base, children
-from dragoman.coding.mentions import Scene
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.register import Draft
 from dragoman.ontology.cues import load_cues
 
 SURE = 0.5  # weight from which a verb tells an act though a party is missing; chosen on the tune half
 VERBS = ("VERB", "AUX")
+CAPITAL = "name:capital"  # rule of a mention that a capital's name made
 HARMS = frozenset({"ASSAULT", "COERCE"})
 HARMED = ("homes", "lands", "vessels", "machines", "arms")
 ATTRIBUTIVE = frozenset({"acl", "amod", "advcl"})
@@ -109,3 +110,15 @@ def where_for(noun: Token) -> list[Token]:
     """ "X is in Armenia on a visit": where somebody is for what the noun names"""
     there = base(noun) == "obl" and children(noun.head, "cop") and children(noun.head, "case")
     return [noun.head] if there else []
+
+
+def hosts(scene: Scene, candidate: Candidate) -> Iterator[Mention]:
+    """ "X said after talks in Moscow": whose capital it is talks there, where the report names that state besides"""
+    if candidate.sense.event != "CONSULT" or candidate.token.pos_ != "NOUN":
+        return
+    for preposition, place in grammar.obliques(candidate.token):
+        held = scene.at.get(place.i)
+        if preposition == "in" and held is not None and held.rule == CAPITAL:
+            named = (m.drafts[0] for m in scene.order if m.rule != CAPITAL)
+            if any(d.kind == "state" and d.code == held.drafts[0].code for d in named):
+                yield held

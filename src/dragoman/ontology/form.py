@@ -200,6 +200,8 @@ _SECTIONS: Mapping[str, Mapping[str, _Entry | Check]] = {
                 "plurals": _texts,
                 "plural": _flag,
                 "kind": _one_of(["office", "rank", "honorific"]),
+                "held_in": _each(_country),
+                "not_held_in": _each(_country),
             },
         ),
         "plurals": _PLURALS,

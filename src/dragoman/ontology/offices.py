@@ -38,6 +38,8 @@ def _title(words: Key, form: _Form, *, many: bool) -> Title:
         other_sectors=tuple(form.entry.get("other", ())),
         kind=form.entry.get("kind", "office"),
         plural=many,
+        held_in=frozenset(form.entry.get("held_in", ())),
+        not_held_in=frozenset(form.entry.get("not_held_in", ())),
     )
 
 

@@ -101,7 +101,8 @@ class Name:
 class Title:
     """An office, rank or form of address. ``name`` is canonical ("defence minister"); ``plural`` of several holders.
 
-    ``sector`` is None where the word alone does not tell (a chairman is of his body's sector).
+    ``sector`` is None where the word alone does not tell (a chairman is of his body's sector). ``held_in`` are the only
+    countries that have the office, ``not_held_in`` some that have none; both empty where nothing is known of it.
     """
 
     words: Key
@@ -110,6 +111,12 @@ class Title:
     other_sectors: tuple[str, ...]
     kind: TitleKind
     plural: bool
+    held_in: frozenset[str] = frozenset()
+    not_held_in: frozenset[str] = frozenset()
+
+    def is_held_in(self, code: str | None) -> bool:
+        """Whether the country can have such an office, as far as is known."""
+        return code not in self.not_held_in and (not self.held_in or code in self.held_in)
 
 
 @dataclass(frozen=True, slots=True)
