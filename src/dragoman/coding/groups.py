@@ -11,9 +11,12 @@ from dragoman.coding.belonging import countries_of, country_of, owner_name, plac
 from dragoman.coding.grammar import base, children, first_conjunct, preposition
 from dragoman.coding.home import Home, Kind, helped, home, is_open, opposed, paragraph_of
 from dragoman.ontology import Agent, Title
+from dragoman.ontology.lexicon import load_lexicon
+from dragoman.ontology.persons import Asked
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Scene
+    from dragoman.coding.register import Draft
 
 MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
 NOT_ITS_OWN = frozenset({"official", "officials", "diplomat", "diplomats"})  # "his officials" may be of his host
@@ -29,13 +32,18 @@ ABROAD = frozenset({
 OTHER_STATES = frozenset({"ally", "rival", "foe", "opponent", "adversary", "partner", "enemy", "neighbor", "neighbour"})
 # Several of these are of several states.
 ONE_EACH = frozenset({"minister", "president", "premier", "chancellor", "king", "monarch"})
+# Of somebody who is named or not, hardly ever of a state.
+OF_SOMEBODY = frozenset({
+    "supporters", "aides", "donors", "delegates", "allies", "campaign", "campaign managers", "rivals", "opposition",
+})  # fmt: skip
 GOVERNMENT = "government"
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
 
 def add(scene: Scene, span: Span, agent: Agent) -> None:
     """The mention of an agent noun, unless it only modifies or names a relation."""
-    if span.root.dep_ in MODIFIES or _relates(span.root) or _of_another_state(scene, span.root):
+    root = span.root
+    if root.dep_ in MODIFIES or _relates(root) or _of_another_state(scene, root) or _is_quality(scene, root):
         return
     _group(scene, span, agent.name, agent.sector, agent.other_sectors, plural=agent.plural, organ=agent.kind == "organ")
 
@@ -64,6 +72,11 @@ def _of_another_state(scene: Scene, root: Token) -> bool:
     return mention is not None and mention.drafts[0].kind in ("state", "organisation")
 
 
+def _is_quality(scene: Scene, root: Token) -> bool:
+    """ "praised Lee's leadership": what a person is like, and no body"""
+    return root.lemma_.lower() in load_lexicon().qualities and _of_person(scene, root) is not None
+
+
 def _group(
     scene: Scene,
     span: Span,
@@ -87,12 +100,40 @@ def _group(
     elif code is None and not (plural and name.split()[-1] in ONE_EACH):
         found = _home(scene, span, name, sector)
         code, why = (found.code, found.why) if found else (None, "")
-    full = f"{name} of {owner_name(scene, code)}" if code else name
+    whose = _of_person(scene, root) if not organ else None
+    code = code or (whose.code if whose is not None else None)
+    full = _of_whose(scene, span, name, whose, code)
     draft = scene.register.named("organisation" if organ else "group", full, code=code)
     draft.sector, draft.other_sectors = sector, list(other)
     draft.aliases.add(span.text)
     start = phrase_start(scene, root, span.start)
     scene.add(Mention((draft,), root.i, start, span.end, "agent", plural=plural, why=why))
+
+
+def _of_whose(scene: Scene, span: Span, name: str, whose: Draft | None, code: str | None) -> str:
+    """ "campaign of Ann Lee", where a person has them; "supporters in Peru", which are nobody else's; "army of Peru" """
+    if whose is not None:
+        return f"{span.text.lower()} of {whose.name}"
+    return f"{name} {'in' if name in OF_SOMEBODY else 'of'} {owner_name(scene, code)}" if code else name
+
+
+def _of_person(scene: Scene, root: Token) -> Draft | None:
+    """Whose followers, rivals or campaign they are, where that is a person: "the Lee campaign", "critics of Ann Lee"."""
+    held = (scene.at.get(c.i) for c in children(root, "nmod:poss", "compound"))
+    drafts = [m.drafts[0] for m in held if m is not None and len(m.drafts) == 1]
+    named = next((d for d in drafts if d.kind == "person"), None)
+    return named or next((_person(scene, c) for c in children(root, "nmod") if _is_person_s(c)), None)
+
+
+def _is_person_s(phrase: Token) -> bool:
+    return preposition(phrase) == "of" and phrase.ent_type_ == "PER"
+
+
+def _person(scene: Scene, token: Token) -> Draft:
+    """The person whose name stands at a token, who has no mention yet."""
+    name = next(e for e in scene.ents.values() if e.start <= token.i < e.end)
+    published = scene.article.published
+    return scene.register.person(name.text, Asked(published), on=published)
 
 
 def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: bool) -> tuple[str | None, str]:

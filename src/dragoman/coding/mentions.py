@@ -28,6 +28,7 @@ from dragoman.coding.dateline import dateline
 from dragoman.coding.finder import Found, finder
 from dragoman.coding.grammar import base
 from dragoman.coding.groups import MODIFIES
+from dragoman.coding.naming import NOT_NAMES
 from dragoman.coding.quotes import quotations
 from dragoman.coding.register import Draft, Register
 from dragoman.language.evoked import evoked
@@ -378,6 +379,8 @@ def _place(scene: Scene, span: Span, text: str) -> None:
 def _office(scene: Scene, span: Span, title: Title) -> None:
     """An office without a name: the person known to hold it, else its holder."""
     root = span.root
+    if span.start and scene.doc[span.start - 1].lower_ in NOT_NAMES and people.add_surname(scene, root):
+        return  # "Mr. King"
     if title.kind != "office" or root.dep_ in MODIFIES or title.plural:
         if title.plural and root.dep_ not in MODIFIES:
             groups.add_holders(scene, span, title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from dragoman.coding import naming, reference
+from dragoman.coding.american import is_american
 from dragoman.coding.belonging import OF, country_of, own_code, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition, subtree
 from dragoman.coding.groups import ABROAD, KINDS
@@ -30,7 +30,6 @@ FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "outgoi
 LINKS = frozenset({"of", "for", "the", "and", "-", "to", "in", "at", "'s", "’s"})
 REACH = 9  # tokens between an office and the name it stands before ("director of external security X")
 SURNAME_LENGTH = 3
-US_PARTY = re.compile(r",? \(?[RDI]-[A-Z][a-z.]")
 ENVOYS = frozenset({
     "ambassador", "deputy ambassador", "special envoy", "permanent representative", "high commissioner",
     "chargé d'affaires", "consul general", "consul", "attaché", "military attaché",
@@ -129,11 +128,11 @@ def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
     of = _of_country(scene, found.name)
     codes = [country_of(scene, span.root, span.start) or of for span, _ in found.titles]
-    american = _of_us_party(scene, found.name)
+    american = is_american(scene, found)
     draft = _draft(scene, found, {"USA"} if american else {code for code in codes if code})
     if american:
         codes = ["USA" for _ in codes]
-        draft.code, draft.sector = draft.code or "USA", draft.sector or "LEG"
+        draft.code = draft.code or "USA"
     said = next((code for code in codes if code), None)
     why = ""
     if not found.titles:
@@ -145,6 +144,8 @@ def add(scene: Scene, found: PersonSpan) -> None:
         draft.code, draft.inferred = said, False
     for (span, title), code in zip(found.titles, codes, strict=True):
         hold(scene, draft, span, title, code or draft.code)
+    if american:
+        draft.sector = draft.sector or "LEG"
     if draft.code is None:
         draft.code = _appositive_country(scene, found.name)
     office = next((each for each in found.titles if each[1].kind != "honorific"), None)
@@ -155,11 +156,6 @@ def _of_country(scene: Scene, name: Span) -> str | None:
     """ "President X of Peru": the country that follows a name"""
     after = (c for t in name for c in children(t, "nmod") if c.i >= name.end and preposition(c) == "of")
     return next((code for c in after if (code := own_code(scene, c))), None)
-
-
-def _of_us_party(scene: Scene, name: Span) -> bool:
-    """ "Sen. X, R-Fla.", "X (D-Ohio)": US reports name a lawmaker's party and state so"""
-    return bool(US_PARTY.match(scene.article.text, name.end_char))
 
 
 def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:
@@ -252,9 +248,17 @@ def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
         last = title.name.split()[-1]
         fits = [m for m in mentions if definite and any(t.split()[-1] == last for t in m.drafts[0].titles)]
         return fits[0].drafts[0] if fits else _the_only_one(scene, mentions, span, title)
-    speaks = base(found.name.root) == "nsubj" and not children(found.name.root, "appos")
-    acting = {m.drafts[0].id: m.drafts[0] for m in mentions if base(first_conjunct(scene.doc[m.head])) == "nsubj"}
+    root = found.name.root
+    speaks = root.dep_ == "nsubj" and root.head.lemma_ in load_lexicon().reporting_verbs and not children(root, "appos")
+    acting = {m.drafts[0].id: m.drafts[0] for m in mentions if _acts_alone(scene.doc[m.head])}
     return next(iter(acting.values())) if speaks and len(acting) == 1 else None
+
+
+def _acts_alone(holder: Token) -> bool:
+    """Whether who holds an office is the subject of a clause, without a name beside the office, and still holds it."""
+    named = any(c.pos_ == "PROPN" for c in children(holder, "appos", "flat"))
+    former = any(c.lower_ in FORMER for c in holder.children)
+    return base(first_conjunct(holder)) == "nsubj" and not named and not former
 
 
 def _the_only_one(scene: Scene, mentions: list[Mention], span: Span, title: Title) -> Draft | None:
@@ -280,7 +284,8 @@ def _unnamed(scene: Scene, found: PersonSpan) -> list[Mention]:
 def _occupation(scene: Scene, draft: Draft, name: Span) -> None:
     """What an apposition with an article calls a person who holds no listed office: "X, a teacher in ..."."""
     for head in (c for t in name for c in children(t, "appos")):
-        if head.tag_ == "NN" and head.i > name.start and children(head, "det") and head.i not in scene.at:
+        told = head.tag_ == "NN" and head.lemma_.lower() not in load_lexicon().leanings
+        if told and head.i > name.start and children(head, "det") and head.i not in scene.at:
             words = [t for t in subtree(head) if t.i <= head.i and (t.i == head.i or t.dep_ in ("amod", "compound"))]
             span = scene.doc[words[0].i : head.i + 1]
             evidence = Words(scene.article.id, span.start_char, span.end_char)
@@ -338,6 +343,8 @@ def _appositive_country(scene: Scene, name: Span) -> str | None:
     """The country of what stands in apposition to a name: "X, an analyst at the Y, a French institute"."""
     for token in name:
         for apposed in children(token, "appos"):
+            if apposed.lemma_.lower() in load_lexicon().leanings:
+                continue  # "a supporter of Peru", "Peru's critic"
             code = country_of(scene, apposed, apposed.i) or place_inside(scene, apposed)
             if code:
                 return code
