@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import reference
+from dragoman.coding import reference, styled
 from dragoman.coding.belonging import countries_of, country_of, owner_name, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition
 from dragoman.coding.home import Home, Kind, helped, home, is_open, opposed, paragraph_of
@@ -101,6 +101,10 @@ def _group(
         found = _home(scene, span, name, sector)
         code, why = (found.code, found.why) if found else (None, "")
     whose = _of_person(scene, root) if not organ else None
+    meant = styled.contender(scene, root, whose) if whose is not None else None
+    if meant is not None:
+        scene.add(Mention((meant,), root.i, phrase_start(scene, root, span.start), span.end, "description"))
+        return
     code = code or (whose.code if whose is not None else None)
     full = _of_whose(scene, span, name, whose, code)
     draft = scene.register.named("organisation" if organ else "group", full, code=code)

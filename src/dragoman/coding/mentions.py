@@ -15,7 +15,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding import groups, people, reference
+from dragoman.coding import groups, people, reference, styled
 from dragoman.coding.belonging import (
     LIKELY_COUNTRIES,
     STATE_KINDS,
@@ -389,7 +389,12 @@ def _office(scene: Scene, span: Span, title: Title) -> None:
         return
     office = people.office_words(scene, span)
     code = country_of(scene, root, span.start) or people.inherited_country(scene, span)
+    draft = styled.holder(scene, span, title)
+    if draft is not None:
+        scene.add(Mention((draft,), root.i, phrase_start(scene, root, span.start), span.end, "description"))
+        return
     draft = None if _is_new(root) else _last_called(scene, title, code, office)
+    draft = None if draft is not None and styled.contradicts(scene, span, draft) else draft
     found = people.home_of(scene, span, title) if code is None and (draft is None or draft.code is None) else None
     code = found.code if found else code
     draft = draft or _holder(scene, office, code)
