@@ -6,82 +6,24 @@ A token stands for the phrase it heads. Any pipeline that writes UD labels will 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from dragoman.coding.dependents import base as base
+from dragoman.coding.dependents import children as children
+from dragoman.coding.dependents import conjuncts as conjuncts
+from dragoman.coding.dependents import first_conjunct as first_conjunct
+from dragoman.coding.dependents import forget as forget
+from dragoman.coding.dependents import preposition as preposition
+from dragoman.coding.relatives import RELATIVES as RELATIVES
+from dragoman.coding.relatives import antecedent as antecedent
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
-RELATIVES = frozenset({"whose", "who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
 WHAT_FOR = frozenset({"for", "of", "from", "with", "over", "into"})  # before the gerund of what somebody is judged for
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
-
-
-def base(token: Token) -> str:
-    """The universal part of the token's relation: ``obl`` of ``obl:agent``."""
-    return _universal(token.dep_)
-
-
-@cache
-def _universal(relation: str) -> str:
-    return str(relation).split(":")[0]
-
-
-Dependents = list[list[tuple[int, str, str]]]  # token -> (place, relation, its universal part) of each dependent
-_dependents: WeakKeyDictionary[Doc, Dependents] = WeakKeyDictionary()  # asked of half a million times for a report
-
-
-def _dependents_of(doc: Doc) -> Dependents:
-    found = _dependents.get(doc)
-    if found is None:
-        found = [[] for _ in doc]
-        for token in doc:
-            if token.head.i != token.i:
-                found[token.head.i].append((token.i, token.dep_, base(token)))
-        _dependents[doc] = found
-    return found
-
-
-def forget(doc: Doc) -> None:
-    """Drop what is kept of a Doc's tree, which its owner may have changed since it was last asked of."""
-    _dependents.pop(doc, None)
-
-
-def children(token: Token, *relations: str) -> list[Token]:
-    """Dependents whose relation, or its universal part, is one of these, in text order."""
-    doc = token.doc
-    kept = _dependents_of(doc)[token.i]
-    if not kept:
-        return []
-    return [doc[i] for i, relation, universal in kept if relation in relations or universal in relations]
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """The token and everything joined to it by and, or: in text order."""
-    found = [token]
-    for child in [c for part in (token, *children(token, "flat")) for c in children(part, "conj")]:
-        found += conjuncts(child)
-    return found
-
-
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination the token belongs to."""
-    while base(token) == "conj" and token.head.i != token.i:
-        token = token.head
-    return token
-
-
-def preposition(token: Token) -> str:
-    """The words that mark a phrase, lower-case: "with", "out of", "according to"; "" where there are none."""
-    words: list[str] = []
-    for case in children(token, "case"):
-        if case.lower_ not in ("'s", "’s", "'", "’"):
-            words += [t.lower_ for t in sorted([case, *children(case, "fixed")], key=lambda t: t.i)]
-    return " ".join(words)
 
 
 def is_passive(verb: Token) -> bool:
@@ -169,28 +111,6 @@ def _is_to(verb: Token) -> bool:
     return verb.tag_ == "VB" and is_infinitive(verb) and bool(children(verb, "cop"))
 
 
-def antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for; any other token itself.
-
-    A clause on a noun that its verb's number forbids, or a "which" on a person, is of the noun before the comma.
-    """
-    if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "SCONJ", "DET"):
-        return token
-    at = token
-    while at.head.i != at.i and not at.dep_.endswith("relcl"):
-        at = at.head
-    if not at.dep_.endswith("relcl"):
-        return token
-    nearest = token.doc[token.i - 2] if token.i > 1 and token.nbor(-1).text == "," else at.head
-    wrong = (at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")) or (token.lower_ == "which" and _person(at.head))
-    return nearest if wrong and nearest.pos_ in ("NOUN", "PROPN") else at.head
-
-
-def _person(noun: Token) -> bool:
-    """Whether a name, or an apposition to one, is a person's, whom no "which" stands for."""
-    return "PER" in (noun.ent_type_, noun.head.ent_type_ if base(noun) == "appos" else "")
-
-
 def outer(verb: Token) -> Token | None:
     """The verb that a past-tense conjunct is joined with where the parse joined it to one that cannot be.
 
@@ -222,6 +142,9 @@ def _understood(word: Token) -> Token | None:
 
 def _inherited(word: Token, head: Token) -> Token | None:
     relation = base(word)
+    asked = _asked(head) if relation in ("xcomp", "advcl") and is_infinitive(word) else None
+    if asked is not None:
+        return asked
     if relation == "acl":
         return _of_noun_s_clause(word, head)
     if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
@@ -238,6 +161,12 @@ def _inherited(word: Token, head: Token) -> Token | None:
             return passive_subject(head)
         return (_judged(word, head) if relation == "advcl" else None) or subject(head)
     return None
+
+
+def _asked(verb: Token) -> Token | None:
+    """ "called on Peru to withdraw", "appealed to Peru to withdraw": who is to do it"""
+    behind = load_lexicon().asking_through.get(verb.lemma_, frozenset())
+    return next((c for c in children(verb, "obl") if preposition(c) in behind), None)
 
 
 def _of_noun_s_clause(word: Token, head: Token) -> Token | None:
@@ -283,7 +212,24 @@ def direct_objects(verb: Token) -> list[Token]:
     objects = objects or [c for c in children(verb, "obl") if _by_particle(c)] or _named_object(verb)
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
-    return objects
+    return objects or _shared_objects(verb)
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """ "arrested and beat protesters": what stands after two verbs joined without a word between is done to by both"""
+    before = verb.head if base(verb) == "conj" and _joined(verb) and not children(verb, "nsubj", "mark") else None
+    if before is not None and _side_by_side(before, verb):
+        return [c for c in children(before, "obj") if c.i > verb.i]
+    after = next((c for c in children(verb, "conj") if not children(c, "nsubj") and _side_by_side(verb, c)), None)
+    return [c for c in children(after, "obj") if c.i > after.i] if after is not None else []
+
+
+def _side_by_side(first: Token, second: Token) -> bool:
+    """Whether only a conjunction, and adverbs, stand between two verbs of one form."""
+    between = first.doc[first.i + 1 : second.i]
+    past = {"VBD", "VBN", "VBP"}  # a parse takes one for the other
+    alike = first.tag_ == second.tag_ or {first.tag_, second.tag_} <= past
+    return alike and len(between) > 0 and all(t.pos_ in ("CCONJ", "ADV") for t in between)
 
 
 def _named_object(verb: Token) -> list[Token]:

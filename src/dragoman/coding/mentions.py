@@ -21,12 +21,13 @@ from dragoman.coding.belonging import (
     STATE_KINDS,
     country_of,
     named_after_comma,
+    own_code,
     owner_name,
     place,
 )
 from dragoman.coding.dateline import dateline
 from dragoman.coding.finder import Found, finder
-from dragoman.coding.grammar import base
+from dragoman.coding.grammar import base, children, preposition
 from dragoman.coding.groups import MODIFIES
 from dragoman.coding.naming import NOT_NAMES
 from dragoman.coding.quotes import quotations
@@ -302,8 +303,10 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
     if name.kind in STATE_KINDS and _modifies(root, span):
         scene.modifiers[root.i] = mention
         return
+    if draft.sector == "PTY" and root.tag_ in ("NNPS", "NNS"):
+        mention.plural = True  # "Republicans ... they"
     if name.kind == "people":
-        people_draft = scene.register.named("group", span.text, code=name.code)
+        people_draft = scene.register.named("group", span.text, code=_where_they_live(scene, root) or name.code)
         people_draft.sector = people_draft.sector or "CVL"
         mention.drafts, mention.plural = (people_draft,), True
     elif name.kind == "adjective":
@@ -311,6 +314,12 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
         return
     draft.aliases.add(span.text)
     scene.add(mention)
+
+
+def _where_they_live(scene: Scene, people: Token) -> str | None:
+    """ "the Armenians of Peru": a people's part that is another state's"""
+    of = (c for c in children(people, "nmod") if preposition(c) == "of")
+    return next((code for c in of if (code := own_code(scene, c))), None)
 
 
 def _elsewhere(scene: Scene, text: str, name: Name) -> bool:

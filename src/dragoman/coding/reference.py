@@ -139,15 +139,24 @@ def other_than(scene: Scene, token: Token, speaker: Draft) -> tuple[Draft, ...]:
     return ()
 
 
+def _is_subject(noun: Token) -> bool:
+    return base(noun) == "nsubj"
+
+
+def _heads_sentence(noun: Token) -> bool:
+    """Whether a noun is the subject of a sentence, or of a clause joined to it: whom the next one goes on with."""
+    return base(noun) == "nsubj" and base(first_conjunct(noun.head)) in ("ROOT", "root", "parataxis")
+
+
 def _last_plural(scene: Scene, token: Token) -> tuple[Draft, ...]:
     """The latest that are more than one: for a subject the latest subject, if there is one."""
-    subjects = _plurals(scene, token, subjects=True) if base(token) == "nsubj" else ()
+    subjects = _plurals(scene, token, subjects=True) if _is_subject(token) else ()
     return subjects or _plurals(scene, token, subjects=False)
 
 
 def _plurals(scene: Scene, token: Token, *, subjects: bool) -> tuple[Draft, ...]:
-    for _, mention in _back(scene, token, REACH - 1):
-        if subjects and base(scene.doc[mention.head]) != "nsubj":
+    for distance, mention in _back(scene, token, REACH - 1):
+        if subjects and not (_heads_sentence if distance else _is_subject)(scene.doc[mention.head]):
             continue
         joined = [scene.at[c.i] for c in children(scene.doc[mention.head], "conj") if c.i in scene.at]
         if joined and base(scene.doc[mention.head]) in ("nsubj", "obj", "obl"):
