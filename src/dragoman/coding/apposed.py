@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.coding.described import names_people
 from dragoman.coding.grammar import base, children, conjuncts, first_conjunct
 from dragoman.coding.mentions import Mention, Scene
 
 SOME = frozenset({"especially", "particularly", "including", "notably", "mainly", "namely", "like", "principally"})
+
+# Sectors whose words for people are no bodies ("national", "donor"; not "union", "newspaper", "church").
+PERSONS = frozenset({"CVL", "PTY", "OPP", "GOV", "LEG", "JUD", "REF"})
 
 
 def joined(scene: Scene, token: Token) -> list[Token]:
@@ -52,6 +56,14 @@ def called(scene: Scene, noun: Token) -> Mention | None:
     if noun.tag_ != "NN" or noun.ent_type_:
         return None
     first = first_conjunct(noun)
-    beside = [*children(noun, "appos"), *([first.head] if base(first) == "appos" else [])]
+    behind = base(first) == "appos" and _is_somebody(scene, noun)
+    beside = [*children(noun, "appos"), *([first.head] if behind else [])]
     named = (scene.at.get(c.i) for c in beside)
     return next((m for m in named if m is not None and m.drafts[0].kind == "person"), None)
+
+
+def _is_somebody(scene: Scene, noun: Token) -> bool:
+    """Whether a noun is for one person, not for a body of many."""
+    agent = next((a for span, a in scene.found.agents.values() if span.root.i == noun.i), None)
+    of_people = agent is not None and agent.kind == "people" and agent.sector in PERSONS and agent.name != "campaign"
+    return of_people or noun.i in scene.found.titles or names_people(noun)

@@ -121,9 +121,18 @@ def outer(verb: Token) -> Token | None:
         return None
     first = first_conjunct(verb)
     bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux")) or _says_also(verb)
-    holder = first.head
+    going_on = first.tag_ == "VBG" and bool(children(first, "aux"))  # "were obscuring it and urged": of another time
+    holder = _above(first, verb.tag_) if going_on else first.head
     fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
-    return holder if bare and fits and holder.i != first.i else None
+    return holder if (bare or going_on) and fits and holder.i != first.i else None
+
+
+def _above(verb: Token, tag: str) -> Token:
+    """The nearest verb above, through the clauses it governs, that has a tag; else the one right above."""
+    at = verb.head
+    while at.tag_ != tag and base(at) in ("ccomp", "xcomp", "advcl", "acl") and at.head.i != at.i:
+        at = at.head
+    return at if at.tag_ == tag else verb.head
 
 
 def _says_also(verb: Token) -> bool:

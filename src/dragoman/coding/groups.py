@@ -36,7 +36,9 @@ ONE_EACH = frozenset({"minister", "president", "premier", "chancellor", "king", 
 OF_SOMEBODY = frozenset({
     "supporters", "aides", "donors", "delegates", "allies", "campaign", "campaign managers", "rivals", "opposition",
 })  # fmt: skip
-GOVERNMENT = "government"
+NAMED = frozenset({"BUS", "SOC", "EDU", "JRN", "MED", "LAB", "COP"})  # sectors whose bodies go by names of their own
+FOLLOWING = frozenset({"supporter", "backer", "loyalist", "aide", "staffer", "ally", "rival", "critic", "opponent"})
+GOVERNMENT, COALITION = "government", "coalition"
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
 
@@ -45,7 +47,17 @@ def add(scene: Scene, span: Span, agent: Agent) -> None:
     root = span.root
     if root.dep_ in MODIFIES or _relates(root) or _of_another_state(scene, root) or _is_quality(scene, root):
         return
+    agent = _made_of(scene, root, agent)
     _group(scene, span, agent.name, agent.sector, agent.other_sectors, plural=agent.plural, organ=agent.kind == "organ")
+
+
+def _made_of(scene: Scene, root: Token, agent: Agent) -> Agent:
+    """ "a coalition of labour unions" is of their sector, and no force"""
+    if agent.name != COALITION:
+        return agent
+    of = {c.i for c in children(root, "nmod") if preposition(c) == "of"}
+    told = (each for span, each in scene.found.agents.values() if span.root.i in of and each.sector != "MIL")
+    return next(told, agent)
 
 
 def add_holders(scene: Scene, span: Span, title: Title) -> None:
@@ -106,7 +118,7 @@ def _group(
         scene.add(Mention((meant,), root.i, phrase_start(scene, root, span.start), span.end, "description"))
         return
     code = code or (whose.code if whose is not None else None)
-    full = _of_whose(scene, span, name, whose, code)
+    full = _own_name(span, sector) or _of_whose(scene, span, name, whose, code)
     draft = scene.register.named("organisation" if organ else "group", full, code=code)
     draft.sector, draft.other_sectors = sector, list(other)
     draft.aliases.add(span.text)
@@ -114,19 +126,39 @@ def _group(
     scene.add(Mention((draft,), root.i, start, span.end, "agent", plural=plural, why=why))
 
 
+def _own_name(span: Span, sector: str | None) -> str | None:
+    """ "Ford Motor Company", "New York Police Department": a body's name that ends in the word for what it is"""
+    doc, start = span.doc, span.start
+    if sector not in NAMED or span.root.tag_ != "NNP" or not span.root.text[:1].isupper():
+        return None
+    while start > 0 and doc[start - 1].tag_ == "NNP" and doc[start - 1].head.i in range(start, span.end):
+        start -= 1
+    return str(doc[start : span.end].text) if start < span.start else None
+
+
 def _of_whose(scene: Scene, span: Span, name: str, whose: Draft | None, code: str | None) -> str:
-    """ "campaign of Ann Lee", where a person has them; "supporters in Peru", which are nobody else's; "army of Peru" """
+    """ "campaign of Ann Lee", where a person has them; "supporters in Peru", who are nobody's; "army of Peru" """
     if whose is not None:
         return f"{span.text.lower()} of {whose.name}"
     return f"{name} {'in' if name in OF_SOMEBODY else 'of'} {owner_name(scene, code)}" if code else name
 
 
 def _of_person(scene: Scene, root: Token) -> Draft | None:
-    """Whose followers, rivals or campaign they are, where that is a person: "the Lee campaign", "critics of Ann Lee"."""
+    """Whose followers or campaign they are, where that is a person: "the Lee campaign", "critics of Ann Lee"."""
     held = (scene.at.get(c.i) for c in children(root, "nmod:poss", "compound"))
     drafts = [m.drafts[0] for m in held if m is not None and len(m.drafts) == 1]
     named = next((d for d in drafts if d.kind == "person"), None)
-    return named or next((_person(scene, c) for c in children(root, "nmod") if _is_person_s(c)), None)
+    named = named or next((_person(scene, c) for c in children(root, "nmod") if _is_person_s(c)), None)
+    return named or _turned_to(scene, root)
+
+
+def _turned_to(scene: Scene, root: Token) -> Draft | None:
+    """ "X thanked supporters", "X slammed critics": those of whom does it"""
+    described = [c for c in children(root, "nmod:poss", "amod", "compound", "acl") if c.dep_ != "acl:relcl"]
+    if root.lemma_.lower() not in FOLLOWING or base(root) not in ("obj", "iobj") or described:
+        return None
+    held = (scene.at.get(s.i) for s in children(root.head, "nsubj"))
+    return next((m.drafts[0] for m in held if m is not None and m.drafts[0].kind == "person"), None)
 
 
 def _is_person_s(phrase: Token) -> bool:
@@ -175,11 +207,16 @@ def _same_before(scene: Scene, root: Token, name: str) -> str | None:
     for mention in reversed(scene.order):
         draft = mention.drafts[0]
         said = name != GOVERNMENT or scene.doc[mention.head].lemma_.lower() == root.lemma_.lower()
-        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of ") and said:
+        if mention.rule == "agent" and draft.code and _alike(draft, name) and said:
             if mention.start >= start:
                 return draft.code
             codes.add(draft.code)
     return codes.pop() if len(codes) == 1 else None
+
+
+def _alike(draft: Draft, name: str) -> bool:
+    """Whether a group is of a name; whose followers, rivals or campaign they are, all of a report are of one country."""
+    return draft.name.startswith(f"{name} of ") or (name in OF_SOMEBODY and draft.sector in ("PTY", "OPP"))
 
 
 def _home(scene: Scene, span: Span, name: str, sector: str | None) -> Home | None:

@@ -51,6 +51,7 @@ RARE = 0.1  # share of states among all that a report names, under which it is n
 FEWER = 0.14  # the same of a report that names far more persons than states
 MOST = 0.6  # the same of a report that names far more persons than states
 HOME = 0.8  # share of a report's parties from which it is one country's affair
+NEW = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "which", "what"})
 ORGANS = frozenset({"GOV", "MIL"})
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
@@ -427,7 +428,7 @@ def _last_called(scene: Scene, title: Title, code: str | None, office: str) -> D
 
 def _is_new(root: Token) -> bool:
     """ "a spokesman": somebody else than the spokesman named before"""
-    return any(child.lower_ in ("a", "an", "another") for child in root.children)
+    return any(child.lower_ in NEW for child in root.children)
 
 
 def _holder(scene: Scene, office: str, code: str | None) -> Draft:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from dragoman.coding import naming, reference
-from dragoman.coding.american import is_american
+from dragoman.coding.american import PARTIES, is_american
 from dragoman.coding.belonging import OF, country_of, own_code, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition, subtree
 from dragoman.coding.groups import ABROAD, KINDS
@@ -76,12 +76,19 @@ def _ending_at(scene: Scene, end: int, stacked: bool) -> tuple[Span, Title] | No
         if start in scene.found.titles:
             span, title = scene.found.titles[start]
             between = scene.doc[span.end : end]
-            if span.end <= end and (not len(between) or (not stacked and between[0].lower_ in LINKS)):
+            if span.end <= end and (not len(between) or _linked(between, stacked=stacked)):
                 return span, title
             return None
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.lower_ not in LINKS:
             return None
     return None
+
+
+def _linked(between: Span, *, stacked: bool) -> bool:
+    """Whether words after an office go on with it ("director of security"); before another one, whether they join it."""
+    if not stacked:
+        return bool(between[0].lower_ in LINKS)
+    return between[0].lower_ == "and" and all(t.text in PARTIES for t in between[1:])
 
 
 def _after(scene: Scene, name: Span) -> list[tuple[Span, Title]]:
@@ -249,7 +256,7 @@ def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
         fits = [m for m in mentions if definite and any(t.split()[-1] == last for t in m.drafts[0].titles)]
         return fits[0].drafts[0] if fits else _the_only_one(scene, mentions, span, title)
     root = found.name.root
-    speaks = root.dep_ == "nsubj" and root.head.lemma_ in load_lexicon().reporting_verbs and not children(root, "appos")
+    speaks = root.dep_ == "nsubj" and not children(root, "appos")
     acting = {m.drafts[0].id: m.drafts[0] for m in mentions if _acts_alone(scene.doc[m.head])}
     return next(iter(acting.values())) if speaks and len(acting) == 1 else None
 
@@ -343,12 +350,17 @@ def _appositive_country(scene: Scene, name: Span) -> str | None:
     """The country of what stands in apposition to a name: "X, an analyst at the Y, a French institute"."""
     for token in name:
         for apposed in children(token, "appos"):
-            if apposed.lemma_.lower() in load_lexicon().leanings:
-                continue  # "a supporter of Peru", "Peru's critic"
-            code = country_of(scene, apposed, apposed.i) or place_inside(scene, apposed)
+            code = _said_country(scene, apposed)
             if code:
                 return code
     return None
+
+
+def _said_country(scene: Scene, noun: Token) -> str | None:
+    """The country a description tells; of "a Chilean supporter of Peru" or "Peru's critic" only by an adjective."""
+    if noun.lemma_.lower() in load_lexicon().leanings:
+        return next((scene.modifiers[c.i].drafts[0].code for c in noun.children if c.i in scene.modifiers), None)
+    return country_of(scene, noun, noun.i) or place_inside(scene, noun)
 
 
 def inherited_country(scene: Scene, span: Span) -> str | None:

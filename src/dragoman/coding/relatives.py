@@ -11,6 +11,8 @@ WHO = frozenset({"who", "whom"})
 ONE = frozenset({"has", "is", "was", "does"})  # auxiliaries of a single subject
 GROUPS = frozenset({"family", "campaign", "administration", "team", "office", "estate"})  # of whom, not who
 
+KIN = frozenset({"mother", "father", "parent", "wife", "husband", "widow", "sister", "brother", "son", "daughter"})
+
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token itself.
@@ -39,7 +41,9 @@ def _not_who(clause: Token, nearest: Token) -> bool:
     head = clause.head
     across = nearest.i > head.i and head not in (nearest, *nearest.ancestors)
     several = _of_one(clause) and head.tag_ in ("NNS", "NNPS")
-    return across or several or head.lemma_.lower() in GROUPS
+    named = _person_at(nearest)
+    kin = named is not None and base(named) == "nmod" and named.head.lemma_.lower() in KIN
+    return across or several or kin or head.lemma_.lower() in GROUPS
 
 
 def _of_one(verb: Token) -> bool:
