@@ -1,4 +1,4 @@
-"""What shows that who holds an office is American: his party and state, the state he is of, the party before his office.
+"""What shows that who holds an office is American: his party and state, the state he is of, the party before it.
 
 Reports for American readers say "Gov. X (R)", "Sen. Y, D-Ohio", "Representative Z of New York" and never name the
 country.
@@ -33,7 +33,7 @@ def is_american(scene: Scene, found: PersonSpan) -> bool:
 
 
 def _before(office: Span) -> bool:
-    """ "North Carolina Gov. X", "Republican senator X": a state, or a party of the country, straight before the office"""
+    """ "North Carolina Gov. X", "Republican senator X": a state, or a party of the US, straight before the office"""
     doc, end = office.doc, office.start
     while end > office.sent.start and office.start - end < LEFT and doc[end - 1].text.islower():
         end -= 1  # "Republican presidential candidate X"

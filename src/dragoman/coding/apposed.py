@@ -28,7 +28,7 @@ def _only_describes(word: Token) -> bool:
 
 
 def _spelled_out(scene: Scene, word: Token) -> Iterator[Token]:
-    """ "two officers, A and B" are A and B; "envoy X and minister Y" is joined where the parse hangs on an apposition"""
+    """ "two officers, A and B" are A and B; "envoy X and minister Y" may be joined to the apposition"""
     beside = [c for c in children(word, "appos") if not any(d.lower_ in ("a", "an") for d in children(c, "det"))]
     if word.tag_ in ("NNS", "NNPS"):
         named = [c for each in beside for c in conjuncts(each) if _is_person(scene, c)]

@@ -64,6 +64,13 @@ def code(doc: Doc, article: Article, *, keeps: judge.Keeps = judge.keeps) -> Rea
     return Reading(article, tuple(sorted(entities.values(), key=lambda e: e.id)), reports, VERSION)
 
 
+def _without_headings(doc: Doc, tokens: list[Token]) -> list[Token]:
+    """The tokens that stand in no heading; all, where most of a report is written in capitals."""
+    headings = {i for sentence in doc.sents if _is_heading(sentence) for i in range(sentence.start, sentence.end)}
+    kept = [token for token in tokens if token.i not in headings]
+    return kept if len(kept) > len(tokens) / 2 else tokens
+
+
 def _is_heading(sentence: Sentence) -> bool:
     """Whether a sentence is written in capitals, as a heading inside a report is."""
     words = [token for token in sentence if token.is_alpha]
@@ -202,9 +209,7 @@ class _Coder:
         starts, ends = [p.start for p in kept], [p.end for p in kept]
         told = ((token, bisect_right(starts, token.idx) - 1) for token in self.scene.doc)
         found = [token for token, at in told if at >= 0 and token.idx < ends[at]]
-        shouted = {s.start for s in self.scene.doc.sents if _is_heading(s)}
-        kept = [token for token in found if token.sent.start not in shouted]
-        return kept if len(kept) > len(found) / 2 else found
+        return _without_headings(self.scene.doc, found)
 
     def _likely(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None

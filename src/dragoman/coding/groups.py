@@ -215,7 +215,7 @@ def _same_before(scene: Scene, root: Token, name: str) -> str | None:
 
 
 def _alike(draft: Draft, name: str) -> bool:
-    """Whether a group is of a name; whose followers, rivals or campaign they are, all of a report are of one country."""
+    """Whether a group is of a name; followers, rivals and campaigns of one report are of one country."""
     return draft.name.startswith(f"{name} of ") or (name in OF_SOMEBODY and draft.sector in ("PTY", "OPP"))
 
 

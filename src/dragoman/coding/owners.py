@@ -12,7 +12,7 @@ from dragoman.coding.mentions import Mention, Scene
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
-ARMED = frozenset({"REB", "PRM", "UAF", "CRM", "MIL"})
+OF_STATES = frozenset({"IGO", "UNO", "EUR"})  # "UN approval", "EU rules": what they are of is seldom theirs
 
 
 def acting(scene: Scene, mention: Mention) -> Mention:
@@ -42,9 +42,10 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
 
 
 def _may_own(mention: Mention) -> bool:
-    """Whether a name straight before a thing says whose it is: a person's, or that of an armed group."""
+    """Whether a name straight before a thing says whose it is: a person's, or that of a body the ontology knows."""
     draft = mention.drafts[0]
-    return draft.kind == "person" or (draft.kind == "organisation" and draft.sector in ARMED)
+    known = draft.kind == "organisation" and draft.known_id is not None and draft.code not in OF_STATES
+    return draft.kind == "person" or known
 
 
 def _named_after(scene: Scene, town: Token, token: Token) -> bool:

@@ -85,7 +85,7 @@ def _ending_at(scene: Scene, end: int, stacked: bool) -> tuple[Span, Title] | No
 
 
 def _linked(between: Span, *, stacked: bool) -> bool:
-    """Whether words after an office go on with it ("director of security"); before another one, whether they join it."""
+    """Whether words after an office go on with it ("director of security"), or join it to another before a name."""
     if not stacked:
         return bool(between[0].lower_ in LINKS)
     return between[0].lower_ == "and" and all(t.text in PARTIES for t in between[1:])
