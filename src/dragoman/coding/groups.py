@@ -85,8 +85,11 @@ def _of_another_state(scene: Scene, root: Token) -> bool:
 
 
 def _is_quality(scene: Scene, root: Token) -> bool:
-    """ "praised Lee's leadership": what a person is like, and no body"""
-    return root.lemma_.lower() in load_lexicon().qualities and _of_person(scene, root) is not None
+    """ "praised Lee's leadership", "the campaign's leadership": what a person or a group is like or has, and no body"""
+    if root.lemma_.lower() not in load_lexicon().qualities:
+        return False
+    held = (scene.at.get(c.i) for c in children(root, "nmod:poss"))
+    return _of_person(scene, root) is not None or any(m.rule == "agent" for m in held if m is not None)
 
 
 def _group(

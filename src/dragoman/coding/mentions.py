@@ -7,7 +7,7 @@ which makes a party only of what it owns.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,6 +36,7 @@ from dragoman.language.evoked import evoked
 from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
+from dragoman.ontology.persons import plain
 
 FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 # Of a report of two states: their share among the parties, and that of states among all named. Chosen on few reports:
@@ -51,6 +52,7 @@ RARE = 0.1  # share of states among all that a report names, under which it is n
 FEWER = 0.14  # the same of a report that names far more persons than states
 MOST = 0.6  # the same of a report that names far more persons than states
 HOME = 0.8  # share of a report's parties from which it is one country's affair
+PLACED = frozenset({"in", "at", "from", "to", "near", "for", "into", "outside", "around", "of", "across"})
 NEW = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "which", "what"})
 ORGANS = frozenset({"GOV", "MIL"})
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
@@ -293,6 +295,8 @@ def _organ_inside(scene: Scene, span: Span) -> bool:
 def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
     name = _reading(span, readings)
     root = span.root
+    if _is_surname(scene, span, name) and people.add_surname(scene, root):
+        return
     if name.kind == "region":
         scene.taken.update(range(span.start, span.end))
         return
@@ -315,6 +319,17 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
         return
     draft.aliases.add(span.text)
     scene.add(mention)
+
+
+def _is_surname(scene: Scene, span: Span, name: Name) -> bool:
+    """ "Ann Washington ... Washington thanked": a capital's or a paper's name that is the surname of one just named"""
+    placed = preposition(span.root) in PLACED or base(span.root) in ("compound", "nmod")
+    if len(span) > 1 or name.kind not in ("capital", "organisation") or placed:
+        return False
+    after_the = span.start > 0 and scene.doc[span.start - 1].lower_ == "the"
+    start = scene.paragraphs[max(0, bisect_right(scene.paragraphs, span.start) - 2)] if scene.paragraphs else 0
+    named = (d for m in scene.order if m.start >= start for d in m.drafts if d.kind == "person")
+    return not after_the and any(d.surname == plain(span.text) and " " in d.name for d in named)
 
 
 def _where_they_live(scene: Scene, people: Token) -> str | None:

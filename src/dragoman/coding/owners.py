@@ -12,9 +12,6 @@ from dragoman.coding.mentions import Mention, Scene
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
-OF_STATES = frozenset({"IGO", "UNO", "EUR"})  # "UN approval", "EU rules": what they are of is seldom theirs
-
-
 def acting(scene: Scene, mention: Mention) -> Mention:
     """A city stands for the state it lies in."""
     draft = mention.drafts[0]
@@ -30,7 +27,7 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
         mention = scene.at.get(grammar.antecedent(child).i)
         if mention is not None and child.dep_ != "nmod:poss" and not _may_own(mention):
             mention = None
-        if _is_somebody(token) or _named_after(scene, child, token):
+        if _is_somebody(token) or _named_after(scene, child, token) or _is_largest(token) or _is_lacking(token):
             continue
         mention = mention or scene.modifiers.get(child.i) or _beneath(scene, child)
         if mention is not None:
@@ -44,8 +41,7 @@ def owners(scene: Scene, token: Token) -> Iterator[Mention]:
 def _may_own(mention: Mention) -> bool:
     """Whether a name straight before a thing says whose it is: a person's, or that of a body the ontology knows."""
     draft = mention.drafts[0]
-    known = draft.kind == "organisation" and draft.known_id is not None and draft.code not in OF_STATES
-    return draft.kind == "person" or known
+    return draft.kind == "person" or (draft.kind == "organisation" and draft.known_id is not None)
 
 
 def _named_after(scene: Scene, town: Token, token: Token) -> bool:
@@ -59,6 +55,16 @@ def _named_after(scene: Scene, town: Token, token: Token) -> bool:
         and base(town) == "compound"
         and any(n.kind in ("capital", "country") for n in found[1])
     )
+
+
+def _is_lacking(noun: Token) -> bool:
+    """ "attacked without UN approval": what there is none of"""
+    return grammar.preposition(noun) == "without"
+
+
+def _is_largest(noun: Token) -> bool:
+    """ "the nation's largest union", "Peru's oldest paper": one of all that there are in a country, and not its own"""
+    return any(c.tag_ in ("JJS", "RBS") or c.lower_ in ("most", "leading") for c in noun.children)
 
 
 def _beneath(scene: Scene, noun: Token) -> Mention | None:

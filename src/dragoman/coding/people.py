@@ -20,7 +20,7 @@ from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
 from dragoman.ontology.lexicon import load_lexicon
-from dragoman.ontology.persons import Asked, country_of_holder, plain
+from dragoman.ontology.persons import Asked, country_of_holder, holder, plain
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Mention, Scene
@@ -35,6 +35,8 @@ ENVOYS = frozenset({
     "chargé d'affaires", "consul general", "consul", "attaché", "military attaché",
 })  # fmt: skip
 OF_NO_STATE = frozenset({"diplomat", "emissary", "mediator", "negotiator", "leader", "special rapporteur"})
+HEADS = frozenset({"president", "chairman", "chairwoman", "director", "secretary", "chief", "head", "leader"})
+STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 LOCAL = frozenset({"governor", "deputy governor", "mayor", "deputy mayor", "councillor", "prefect"})
 
 
@@ -230,12 +232,21 @@ def _draft(scene: Scene, found: PersonSpan, codes: Set[str]) -> Draft:
         holder = _only_by_office(scene, found)
         if holder is not None:
             scene.register.name(holder, found.name.text)
+    name = _full_name(scene, found)
     asked = Asked(
         scene.article.published,
         frozenset(codes),
         frozenset(plain(office_words(scene, span)) for span, _ in found.titles),
     )
-    return scene.register.person(found.name.text, asked, on=scene.article.published, styled=styled)
+    return scene.register.person(name, asked, on=scene.article.published, styled=styled)
+
+
+def _full_name(scene: Scene, found: PersonSpan) -> str:
+    """ "President Clinton" is the one of that surname who ever was president, whoever else of the name is told of"""
+    if found.name.end - found.name.start > 1:
+        return found.name.text
+    held = (holder(found.name.text, title.name) for _, title in found.titles if title.kind == "office")
+    return next((person.name for person in held if person is not None), found.name.text)
 
 
 def _styled(found: PersonSpan) -> Styled:
@@ -389,7 +400,20 @@ def hold(scene: Scene, draft: Draft, span: Span, title: Title, code: str | None)
     words = office_words(scene, span)
     evidence = Words(scene.article.id, span.start_char, span.end_char)
     office = Office(words[:1].upper() + words[1:], code, _former(span), evidence=evidence)
-    draft.hold(office, title=title.name, sector=title.sector, other=title.other_sectors)
+    sector = None if title.sector == "GOV" and _of_body(scene, span) else title.sector
+    draft.hold(office, title=title.name, sector=sector, other=title.other_sectors)
+
+
+def _of_body(scene: Scene, office: Span) -> bool:
+    """ "president of the Hill Institute": the head of a body that is no state's"""
+    if office.root.lemma_.lower() not in HEADS:
+        return False
+    for child in (c for c in children(office.root, "nmod") if preposition(c) in OF and c.pos_ == "PROPN"):
+        state = own_code(scene, child) or child.i in scene.found.names or child.i in scene.found.titles
+        organ = any(a.kind == "organ" and a.sector in STATE for s, a in scene.found.agents.values() if child in s)
+        if child.ent_type_ == "ORG" and not (state or organ):
+            return True
+    return False
 
 
 def _former(span: Span) -> bool:

@@ -184,7 +184,7 @@ class Register:
                 continue
             current = [o for o in draft.offices if not o.former]
             if (title in draft.titles and current) or any(
-                plain(o.office).split()[-1:] == plain(words).split()[-1:] or plain(words) in plain(o.office)
+                plain(o.office).split()[-1:] == plain(words).split()[-1:] or f" {plain(words)} " in f" {plain(o.office)} "
                 for o in current
             ):
                 yield draft
