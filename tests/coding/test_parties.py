@@ -196,3 +196,53 @@ def test_a_heading_in_capitals_tells_no_event() -> None:
 def test_a_state_of_the_us_is_meant_before_a_town_elsewhere(state: str) -> None:
     found = find(state)
     assert found is not None and (found.code, found.precision) == ("USA", "region")
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        pytest.param(
+            "Vice President Joe Biden met Barack Obama. President Obama left. Bernie Sanders praised the president's actions.",
+            ("SUPPORT", ["Bernie Sanders USA"], ["Barack Obama USA"]),
+            id="the president is no vice president",
+        ),
+        pytest.param(
+            "Presidential contender Hillary Clinton met President Obama. Bernie Sanders praised the president's actions.",
+            ("SUPPORT", ["Bernie Sanders USA"], ["Barack Obama USA"]),
+            id="the president is no presidential contender",
+        ),
+        pytest.param(
+            "Hillary Clinton spoke. Bernie Sanders praised President Clinton on Monday.",
+            ("SUPPORT", ["Bernie Sanders USA"], ["Bill Clinton USA"]),
+            id="a surname with an office",
+        ),
+        pytest.param(
+            'Kerry Washington spoke. Washington, star of "Scandal", thanked Barack Obama for the law.',
+            ("SUPPORT", ["Kerry Washington -"], ["Barack Obama USA"]),
+            id="a surname that is a capital",
+        ),
+        pytest.param(
+            "The campaign's leadership criticized Bernie Sanders for the leak.",
+            ("ACCUSE", ["campaign -"], ["Bernie Sanders USA"]),
+            id="a group's leadership is the group",
+        ),
+    ],
+)
+def test_whom_an_office_or_a_name_means(text: str, event: Told) -> None:
+    assert event in told(text)
+
+
+def test_the_largest_of_a_nation_is_not_the_nation() -> None:
+    events = told("The nation's largest gun group is accusing Barack Obama of lying about the United States.")
+    assert all("United States USA" not in actors for _, actors, _ in events)
+
+
+def test_who_is_known_takes_no_office_of_somebody_else() -> None:
+    text = "A governor of Florida met China's ambassador. Paul Manafort criticized China."
+    assert ("ACCUSE", ["Paul Manafort USA"], ["China CHN"]) in told(text)
+
+
+def test_the_head_of_an_institute_is_of_no_government() -> None:
+    text = "Felicia Hill, president of the Hill Institute, applauded Barack Obama. Hill thanked Obama."
+    reports = understand(read_text(text, name="own", published=CAMPAIGN)).reading.reports
+    assert {party.sector for report in reports for party in report.actors} <= {None}

@@ -12,6 +12,7 @@ from dragoman.coding.mentions import Mention, Scene
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
+
 def acting(scene: Scene, mention: Mention) -> Mention:
     """A city stands for the state it lies in."""
     draft = mention.drafts[0]

@@ -20,7 +20,7 @@ from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
 from dragoman.ontology.lexicon import load_lexicon
-from dragoman.ontology.persons import Asked, country_of_holder, holder, plain
+from dragoman.ontology.persons import Asked, country_of_holder, holder, load_persons, plain
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Mention, Scene
@@ -243,7 +243,7 @@ def _draft(scene: Scene, found: PersonSpan, codes: Set[str]) -> Draft:
 
 def _full_name(scene: Scene, found: PersonSpan) -> str:
     """ "President Clinton" is the one of that surname who ever was president, whoever else of the name is told of"""
-    if found.name.end - found.name.start > 1:
+    if found.name.end - found.name.start > 1 or _styled(found).royal:
         return found.name.text
     held = (holder(found.name.text, title.name) for _, title in found.titles if title.kind == "office")
     return next((person.name for person in held if person is not None), found.name.text)
@@ -266,6 +266,8 @@ def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
         last = title.name.split()[-1]
         fits = [m for m in mentions if definite and any(t.split()[-1] == last for t in m.drafts[0].titles)]
         return fits[0].drafts[0] if fits else _the_only_one(scene, mentions, span, title)
+    if plain(found.name.text) in load_persons():
+        return None  # who is known by name is no spokesman of a moment ago
     root = found.name.root
     speaks = root.dep_ == "nsubj" and not children(root, "appos")
     acting = {m.drafts[0].id: m.drafts[0] for m in mentions if _acts_alone(scene.doc[m.head])}

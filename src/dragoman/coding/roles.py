@@ -397,7 +397,11 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
 
 
 def _offers(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
-    return scene.between_states and candidate.sense.event in OFFERED and all(d.code in scene.ontology.countries for d in roles.drafts)
+    return (
+        scene.between_states
+        and candidate.sense.event in OFFERED
+        and all(d.code in scene.ontology.countries for d in roles.drafts)
+    )
 
 
 def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
