@@ -202,12 +202,13 @@ def test_a_state_of_the_us_is_meant_before_a_town_elsewhere(state: str) -> None:
     ("text", "event"),
     [
         pytest.param(
-            "Vice President Joe Biden met Barack Obama. President Obama left. Bernie Sanders praised the president's actions.",
+            "Vice President Joe Biden met Barack Obama. President Obama left. Bernie Sanders praised the president's "
+            "actions.",
             ("SUPPORT", ["Bernie Sanders USA"], ["Barack Obama USA"]),
             id="the president is no vice president",
         ),
         pytest.param(
-            "Presidential contender Hillary Clinton met President Obama. Bernie Sanders praised the president's actions.",
+            "Presidential contender Hillary Clinton met President Obama. Bernie Sanders praised the president's law.",
             ("SUPPORT", ["Bernie Sanders USA"], ["Barack Obama USA"]),
             id="the president is no presidential contender",
         ),
@@ -246,3 +247,49 @@ def test_the_head_of_an_institute_is_of_no_government() -> None:
     text = "Felicia Hill, president of the Hill Institute, applauded Barack Obama. Hill thanked Obama."
     reports = understand(read_text(text, name="own", published=CAMPAIGN)).reading.reports
     assert {party.sector for report in reports for party in report.actors} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        pytest.param(
+            "Mitch McConnell has both endorsed Donald Trump and criticized his campaign.",
+            ("ACCUSE", ["Mitch McConnell USA"], ["campaign of Donald Trump USA"]),
+            id="whose campaign he criticized",
+        ),
+        pytest.param(
+            "Bill Clinton accused Bernie Sanders and his campaign of lying.",
+            ("ACCUSE", ["Bill Clinton USA"], ["Bernie Sanders USA", "campaign of Bernie Sanders USA"]),
+            id="whose campaign is accused with him",
+        ),
+        pytest.param(
+            "Talks moved on Sunday to China, where Secretary of State John Kerry met for two hours with the Russian "
+            "foreign minister, Sergey Lavrov.",
+            ("CONSULT", ["John Kerry USA", "Sergei Lavrov RUS"], []),
+            id="where they met",
+        ),
+        pytest.param(
+            "Donald Trump met Ted Cruz. Trump left. Trump spoke. Trump sat. Jeb Bush slammed the Republican candidate.",
+            ("ACCUSE", ["Jeb Bush USA"], [TRUMP]),
+            id="of several candidates the one spoken of",
+        ),
+    ],
+)
+def test_whose_it_is_and_where_it_was(text: str, event: Told) -> None:
+    assert event in told(text)
+
+
+def test_a_member_is_not_his_body_and_a_father_no_priest() -> None:
+    events = told("A prominent Republican National Committee member supports Donald Trump.")
+    assert all("Republican National Committee USA" not in actors for _, actors, _ in events)
+    text = "Trump lashed out at Khizr Hill, the father of a soldier. Hill denounced Trump."
+    reports = understand(read_text(text, name="own", published=CAMPAIGN)).reading.reports
+    assert all(p.sector != "REL" for r in reports for p in (*r.actors, *r.recipients))
+
+
+def test_candidates_are_of_the_country_of_one_of_them() -> None:
+    text = (
+        "The British diplomat rejected the words of candidates like Donald Trump. Candidates like Trump accused Iran."
+    )
+    groups = [name for _, actors, recipients in told(text) for name in (*actors, *recipients) if "andidate" in name]
+    assert all(name.endswith("USA") for name in groups)

@@ -221,7 +221,7 @@ def direct_objects(verb: Token) -> list[Token]:
     objects = objects or [c for c in children(verb, "obl") if _by_particle(c)] or _named_object(verb)
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
-    return objects or _shared_objects(verb)
+    return objects or (_shared_objects(verb) if verb.pos_ == "VERB" else [])
 
 
 def _shared_objects(verb: Token) -> list[Token]:

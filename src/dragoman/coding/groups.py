@@ -38,7 +38,11 @@ OF_SOMEBODY = frozenset({
 })  # fmt: skip
 NAMED = frozenset({"BUS", "SOC", "EDU", "JRN", "MED", "LAB", "COP"})  # sectors whose bodies go by names of their own
 FOLLOWING = frozenset({"supporter", "backer", "loyalist", "aide", "staffer", "ally", "rival", "critic", "opponent"})
-GOVERNMENT, COALITION = "government", "coalition"
+GOVERNMENT, COALITION, CAMPAIGN = "government", "coalition", "campaign"
+THINGS = frozenset({
+    "ad", "advertising", "smear", "bombing", "air", "military", "petition", "vaccination", "pressure", "marketing",
+    "aerial", "disinformation", "propaganda", "awareness", "media", "fundraising", "influence", "terror", "diplomatic",
+})  # fmt: skip
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
 
@@ -47,6 +51,8 @@ def add(scene: Scene, span: Span, agent: Agent) -> None:
     root = span.root
     if root.dep_ in MODIFIES or _relates(root) or _of_another_state(scene, root) or _is_quality(scene, root):
         return
+    if agent.name == CAMPAIGN and any(c.lower_ in THINGS for c in children(root, "compound", "amod")):
+        return  # "an ad campaign", "the bombing campaign"
     agent = _made_of(scene, root, agent)
     _group(scene, span, agent.name, agent.sector, agent.other_sectors, plural=agent.plural, organ=agent.kind == "organ")
 
@@ -183,6 +189,8 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
         code = reference.possessor_code(scene, root)
     if code is None and sector not in ("MIL", "GOV"):
         code = place_inside(scene, root)
+    if code is None and sector in ("PTY", "LEG", "GOV"):
+        code = _example_s(scene, root)
     if code is None and name == GOVERNMENT:
         code = helped(scene, root)
         if code is not None:
@@ -190,6 +198,12 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
     if code is None and _definite(root):
         return _same_before(scene, root, name), "the one of its name before"
     return code, ""
+
+
+def _example_s(scene: Scene, root: Token) -> str | None:
+    """ "candidates like X", "leaders including X": the country of one of them"""
+    named = (c for c in children(root, "nmod") if preposition(c) in ("like", "such as", "including"))
+    return next((code for c in named if c.ent_type_ == "PER" and (code := _person(scene, c).code)), None)
 
 
 def _of_whom(root: Token) -> bool:

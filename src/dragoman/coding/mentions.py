@@ -434,6 +434,8 @@ def _office(scene: Scene, span: Span, title: Title) -> None:
 def _last_called(scene: Scene, title: Title, code: str | None, office: str) -> Draft | None:
     """ "the president": of several who hold the office, where no country is told, who was called by it last"""
     holders = list(scene.register.office_holders(title.name, code, office))
+    if len(holders) > 1 and title.name == "candidate":
+        return next((d for m in reversed(scene.order) for d in m.drafts if d in holders), None)
     if len(holders) > 1 and code is None:
         last = title.name.split()[-1:]
         called = (m.drafts[0] for m in reversed(scene.order) if (m.office or "").lower().split()[-1:] == last)

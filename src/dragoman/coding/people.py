@@ -77,6 +77,8 @@ def _ending_at(scene: Scene, end: int, stacked: bool) -> tuple[Span, Title] | No
         token = scene.doc[start]
         if start in scene.found.titles:
             span, title = scene.found.titles[start]
+            if span.text in load_lexicon().leanings:
+                return None  # "her father X" is no priest
             between = scene.doc[span.end : end]
             if span.end <= end and (not len(between) or _linked(between, stacked=stacked)):
                 return span, title
@@ -99,7 +101,7 @@ def _after(scene: Scene, name: Span) -> list[tuple[Span, Title]]:
     if base(name.root) == "appos":
         heads += _up(name.root.head)
     heads += [c for head in list(heads) for c in children(head, "conj")]
-    indices = {head.i for head in heads}
+    indices = {head.i for head in heads if head.text.lower() not in load_lexicon().leanings or head.is_title}
     return [found for found in scene.found.titles.values() if found[0].root.i in indices]
 
 

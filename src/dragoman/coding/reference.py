@@ -56,7 +56,7 @@ def _country(scene: Scene, token: Token) -> tuple[Draft, ...]:
 
 def _pronoun(scene: Scene, token: Token) -> None:
     if token.lower_ in PERSONAL:
-        drafts = _last(scene, token, ("person", "group") if _tells(token) else ("person",))
+        drafts = _beside(scene, token) or _last(scene, token, ("person", "group") if _tells(token) else ("person",))
         for draft in drafts:
             draft.pronoun = draft.pronoun or GENDER[token.lower_]
     elif token.lower_ in NEUTER:
@@ -64,6 +64,21 @@ def _pronoun(scene: Scene, token: Token) -> None:
     else:
         drafts = _last_plural(scene, token)
     _keep(scene, token, drafts, "pronoun")
+
+
+def _beside(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """ "criticized X and his allies", "endorsed X and criticized his campaign": whose a thing beside a person is"""
+    thing = token.head
+    if token.dep_ != "nmod:poss" or base(thing) not in ("conj", "obj"):
+        return ()
+    first = thing.head if base(thing) == "conj" else None
+    verb = thing.head if first is None else first.head
+    before = children(verb.head, "obj") if first is None and base(verb) == "conj" and verb.head.i < verb.i else []
+    held = (scene.at.get(word.i) for word in ([first] if first is not None else before))
+    fits = (m for m in held if m is not None and len(m.drafts) == 1 and m.drafts[0].kind == "person")
+    gender = GENDER.get(token.lower_)
+    beside = first is None or base(first) in ("obj", "iobj", "obl")
+    return next((m.drafts for m in fits if beside and m.drafts[0].pronoun in (None, gender)), ())
 
 
 def _back(scene: Scene, token: Token, sentences: int) -> Iterator[tuple[int, Mention]]:

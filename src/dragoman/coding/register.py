@@ -189,7 +189,7 @@ class Register:
 
 
 def _is_called(office: str, words: str) -> bool:
-    """Whether an office may be called by words: "foreign minister" by "minister", no "vice president" by "president"."""
+    """Whether an office may be called so: a foreign minister "minister", but no vice president "president"."""
     below = (set(office.split()) - set(words.split())) & DEPUTIES
     same = office.split()[-1:] == words.split()[-1:] or f" {words} " in f" {office} "
     return same and not below

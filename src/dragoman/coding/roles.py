@@ -29,6 +29,7 @@ OF_ITS_OWN = frozenset({"MOBILIZE", "RETREAT"})  # whose troops are sent or with
 _SIDES = "side party delegation delegate negotiator country neighbour neighbor nation interlocutor"
 SIDES = frozenset(_SIDES.split())
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
+MEMBERS = frozenset({"member", "veteran", "employee", "staffer", "alumnus", "committeewoman", "committeeman"})
 RECORDS = frozenset({"first", "only", "last", "no", "not", "n't", "never", "nobody", "none", "most", "best", "highest"})
 LASTING = frozenset({"hour", "day", "week", "month", "year", "round", "series"})  # "after three hours of talks"
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
@@ -225,7 +226,7 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         if mention is not None:
             yield acting(scene, mention)
         elif not word.ent_type_:
-            found = [m for m in owners(scene, word) if not _only_employs(m, word)]
+            found = [m for m in owners(scene, word) if not only_employs(m, word)]
             found = [described.somebody(scene, word, m) for m in found]
             yield from found or (_senders(scene, word) if place == "subject" else ())
 
@@ -238,9 +239,10 @@ def _senders(scene: Scene, thing: Token) -> Iterator[Mention]:
         yield from _parties(scene, sender, "subject") if sender is not None else ()
 
 
-def _only_employs(owner: Mention, noun: Token) -> bool:
+def only_employs(owner: Mention, noun: Token) -> bool:
     """Whether an organisation is only whose man somebody is: "the former Army psychiatrist who killed ..." """
-    return owner.drafts[0].kind == "organisation" and noun.tag_ == "NN" and described.names_people(noun)
+    one = described.names_people(noun) or noun.lemma_.lower() in MEMBERS
+    return owner.drafts[0].kind == "organisation" and noun.tag_ in ("NN", "NNS") and one
 
 
 def doers(scene: Scene, deed: Token) -> list[Mention]:
@@ -257,7 +259,7 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     owner = ("owner",) if candidate.token.pos_ == "NOUN" else ()  # "the two discussed the Syrian crisis": not Syria
     for place in ("subject", *owner, *candidate.sense.recipient, *(f"prep:{p}" for p in JOINT)):
         for token in tokens_at(candidate, place):
-            found += _parties(scene, token, place)
+            found += _parties(scene, token, place) if not _is_where(candidate.token, token) else ()
     found += [owner for m in found if m.rule == "agent" for owner in _shares(scene, m)]
     for seek in (_beyond_place, _colleagues, _attending):
         if len({d for m in found for d in m.drafts}) < 2:
@@ -268,6 +270,12 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
             seen.setdefault(draft, mention)
     roles.actors = list(dict.fromkeys(seen.values()))
     roles.rules["actor"] = "symmetric"
+
+
+def _is_where(verb: Token, token: Token) -> bool:
+    """ "to Geneva, where X met Y": the place that a clause says something happened in"""
+    said = verb.dep_ == "acl:relcl" and verb.head.i == token.i
+    return said and any(child.lower_ == "where" for child in verb.children)
 
 
 def _shares(scene: Scene, group: Mention) -> Iterator[Mention]:

@@ -1,11 +1,12 @@
 """Whom a description means that names nobody: "the Democratic nominee", "the former secretary of state", "her rival".
 
 A person whom the report has named is meant where the register of persons says that he is what the description says,
-in the year of the report, and says so of nobody else whom the report has named.
+in the year of the report, and says so of nobody else of whom the report has spoken much.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PARTIES = {"republican": "republican", "gop": "republican", "democratic": "democratic", "democrat": "democratic"}
 CANDIDATE, NOMINEE = "presidential candidate", "presidential nominee"
 CONTENDERS = frozenset({"opponent", "rival", "challenger", "foe"})  # of a candidate: another candidate
+CLEARLY = 3  # times as often as the next
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 
 
@@ -31,16 +33,16 @@ def holder(scene: Scene, span: Span, title: Title) -> Draft | None:
         return None
     if title.name == "candidate":
         told = _party(span.root) or "presidential" in span.text.lower()
-        return _only(_candidates(scene, span.root)) if told else None
+        return _meant(scene, _candidates(scene, span.root)) if told else None
     past = any(child.lower_ == "former" for child in span.root.children)
-    return _only(_past_holders(scene, title)) if past else None
+    return _meant(scene, _past_holders(scene, title)) if past else None
 
 
 def contender(scene: Scene, root: Token, of: Draft) -> Draft | None:
     """The person named before whom "his rival" or "her Republican opponent" means, where a candidate has one."""
     if root.lemma_.lower() not in CONTENDERS or root.tag_ != "NN" or not any(_runs(scene, of, CANDIDATE, None)):
         return None
-    return _only([d for d in _candidates(scene, root) if d is not of])
+    return _meant(scene, [d for d in _candidates(scene, root) if d is not of])
 
 
 def contradicts(scene: Scene, span: Span, draft: Draft) -> bool:
@@ -55,8 +57,13 @@ def _party(noun: Token) -> str | None:
     return next((PARTIES[word] for word in words if word in PARTIES), None)
 
 
-def _only(found: list[Draft]) -> Draft | None:
-    return found[0] if len(found) == 1 else None
+def _meant(scene: Scene, found: list[Draft]) -> Draft | None:
+    """Of several the one of whom the report has spoken far more often than of any other, if there is one."""
+    found = list(dict.fromkeys(found))
+    named = Counter(d for m in scene.order for d in m.drafts if d in found)
+    ranked = sorted(found, key=lambda d: -named[d])
+    clear = len(ranked) == 1 or (len(ranked) > 1 and named[ranked[0]] >= CLEARLY * named[ranked[1]])
+    return ranked[0] if clear else None
 
 
 def _candidates(scene: Scene, noun: Token) -> list[Draft]:
