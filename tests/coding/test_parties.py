@@ -293,3 +293,13 @@ def test_candidates_are_of_the_country_of_one_of_them() -> None:
     )
     groups = [name for _, actors, recipients in told(text) for name in (*actors, *recipients) if "andidate" in name]
     assert all(name.endswith("USA") for name in groups)
+
+
+def test_who_stands_between_after_and_its_verb_does_it() -> None:
+    text = "Trump called for the ban after Syed Hill and his wife, Ann Lee, killed 14 people in San Bernardino."
+    assert any(category == "ASSAULT" and "Syed Hill -" in actors for category, actors, _ in told(text))
+
+
+def test_nobody_is_introduced_as_the_pope() -> None:
+    text = "The pope said he would come to Cuba. Diane Hill criticized Fidel Castro."
+    assert ("ACCUSE", ["Diane Hill -"], ["Fidel Castro CUB"]) in told(text)

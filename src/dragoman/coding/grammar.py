@@ -85,7 +85,7 @@ def _shares_passive(verb: Token) -> bool:
 def _own_subject(word: Token) -> Token | None:
     outer = _is_to(word)
     found = [c for c in children(word, "nsubj", "csubj") if (c.dep_ != "nsubj:outer" or outer) and not preposition(c)]
-    return antecedent(found[0]) if found else _after_conjunction(word)
+    return antecedent(found[0]) if found else (_after_conjunction(word) or _after_mark(word))
 
 
 def _after_conjunction(verb: Token) -> Token | None:
@@ -98,6 +98,18 @@ def _after_conjunction(verb: Token) -> Token | None:
     if noun is None or (noun.head.i > noun.i and noun.head != verb):
         return None
     return noun if noun.right_edge.i < verb.i else None
+
+
+def _after_mark(verb: Token) -> Token | None:
+    """ "a ban after X killed ten": the parse hung X, between the mark of the clause and its verb, on the noun above"""
+    mark = next((m for m in children(verb, "mark") if m.lower_ in CONJUNCTIONS), None)
+    if mark is None or base(verb) not in ("acl", "advcl") or verb.tag_ not in ("VBD", "VBZ") or children(verb, "aux"):
+        return None
+    noun = mark.nbor(1)
+    while mark.i < noun.head.i < verb.i and noun.head.i != noun.i:
+        noun = noun.head
+    hung = base(noun) == "nmod" and noun.head.i < mark.i and noun.i < verb.i
+    return noun if hung and not preposition(noun) else None
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -272,8 +272,13 @@ def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
         return None  # who is known by name is no spokesman of a moment ago
     root = found.name.root
     speaks = root.dep_ == "nsubj" and not children(root, "appos")
-    acting = {m.drafts[0].id: m.drafts[0] for m in mentions if _acts_alone(scene.doc[m.head])}
+    acting = {m.drafts[0].id: m.drafts[0] for m in mentions if _acts_alone(scene.doc[m.head]) and not _reigns(m)}
     return next(iter(acting.values())) if speaks and len(acting) == 1 else None
+
+
+def _reigns(mention: Mention) -> bool:
+    """Whether an office is one whose holder nobody introduces by name: "the pope", "the king" """
+    return bool({title.lower() for title in mention.drafts[0].titles} & load_lexicon().royal_titles)
 
 
 def _acts_alone(holder: Token) -> bool:
