@@ -303,3 +303,9 @@ def test_who_stands_between_after_and_its_verb_does_it() -> None:
 def test_nobody_is_introduced_as_the_pope() -> None:
     text = "The pope said he would come to Cuba. Diane Hill criticized Fidel Castro."
     assert ("ACCUSE", ["Diane Hill -"], ["Fidel Castro CUB"]) in told(text)
+
+
+def test_whom_a_report_has_called_so_before_is_meant() -> None:
+    text = "Foreign Minister Wang Zhi of Singapore praised Peru. Foreign Minister Wang visited Peru."
+    names = {name for _, actors, _ in told(text) for name in actors}
+    assert names == {"Wang Zhi SGP"}

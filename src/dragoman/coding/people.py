@@ -247,7 +247,10 @@ def _full_name(scene: Scene, found: PersonSpan) -> str:
     """ "President Clinton" is the one of that surname who ever was president, whoever else of the name is told of"""
     if found.name.end - found.name.start > 1 or _styled(found).royal:
         return found.name.text
-    held = (holder(found.name.text, title.name) for _, title in found.titles if title.kind == "office")
+    surname, titles = plain(found.name.text), {title.name for _, title in found.titles if title.kind == "office"}
+    if any(d.surname == surname and d.titles & titles for d in scene.register.drafts if d.kind == "person"):
+        return found.name.text  # whom the report has called so before
+    held = (holder(surname, title) for title in sorted(titles))
     return next((person.name for person in held if person is not None), found.name.text)
 
 
