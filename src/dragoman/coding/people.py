@@ -248,7 +248,8 @@ def _full_name(scene: Scene, found: PersonSpan) -> str:
     if found.name.end - found.name.start > 1 or _styled(found).royal:
         return found.name.text
     surname, titles = plain(found.name.text), {title.name for _, title in found.titles if title.kind == "office"}
-    if any(d.surname == surname and d.titles & titles for d in scene.register.drafts if d.kind == "person"):
+    named = [d for d in scene.register.drafts if d.kind == "person" and not d.known_id]
+    if any(d.surname == surname and d.titles & titles for d in named):
         return found.name.text  # whom the report has called so before
     held = (holder(surname, title) for title in sorted(titles))
     return next((person.name for person in held if person is not None), found.name.text)
