@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from dragoman.coding import reference
-from dragoman.coding.grammar import base, children, preposition
+from dragoman.coding.grammar import base, children, first_conjunct, preposition
 from dragoman.ontology import Name, gazetteer
 from dragoman.ontology.lexicon import load_lexicon
 
@@ -39,7 +39,16 @@ def country_of(scene: Scene, root: Token, start: int) -> str | None:
 def _shared_code(scene: Scene, root: Token) -> str | None:
     """ "the government and people of Iraq": what the last of several nouns is of, all of them are of"""
     of = (c for other in children(root, "conj") for c in children(other, "nmod") if preposition(c) == "of")
-    return next((code for c in of if (code := _path_code(scene, c, depth=DEPTH))), None)
+    return next((code for c in of if (code := _path_code(scene, c, depth=DEPTH))), None) or _first_s_code(scene, root)
+
+
+def _first_s_code(scene: Scene, root: Token) -> str | None:
+    """ "Iraq's president and foreign ministers": whose the first of several nouns is, without an article all are"""
+    first = first_conjunct(root)
+    if first.i == root.i or children(root, "det", "nmod:poss", "amod:poss"):
+        return None
+    owners = children(first, "nmod:poss")
+    return next((code for c in owners if (code := _path_code(scene, c, depth=DEPTH))), None)
 
 
 def owner_name(scene: Scene, code: str) -> str:

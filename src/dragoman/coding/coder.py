@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from dragoman.coding import (
     attribution,
@@ -43,6 +44,7 @@ HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
 
 
+CAPITALS = 3  # words in capitals from which a sentence in them is a heading
 Told = tuple[Candidate, Roles | None]  # a candidate and the parties it finds by itself, if it finds enough
 
 
@@ -60,6 +62,19 @@ def code(doc: Doc, article: Article, *, keeps: judge.Keeps = judge.keeps) -> Rea
     reports = coder.reports()
     entities = {d.id: d.entity() for d in found.register.drafts if coder.keeps(d)}
     return Reading(article, tuple(sorted(entities.values(), key=lambda e: e.id)), reports, VERSION)
+
+
+def _without_headings(doc: Doc, tokens: list[Token]) -> list[Token]:
+    """The tokens that stand in no heading; all, where most of a report is written in capitals."""
+    headings = {i for sentence in doc.sents if _is_heading(sentence) for i in range(sentence.start, sentence.end)}
+    kept = [token for token in tokens if token.i not in headings]
+    return kept if len(kept) > len(tokens) / 2 else tokens
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence is written in capitals, as a heading inside a report is."""
+    words = [token for token in sentence if token.is_alpha]
+    return len(words) >= CAPITALS and all(token.is_upper for token in words)
 
 
 class _Coder:
@@ -193,7 +208,8 @@ class _Coder:
         kept = kept or [p for p in self.article.paragraphs if p.role == "headline"]
         starts, ends = [p.start for p in kept], [p.end for p in kept]
         told = ((token, bisect_right(starts, token.idx) - 1) for token in self.scene.doc)
-        return [token for token, at in told if at >= 0 and token.idx < ends[at]]
+        found = [token for token, at in told if at >= 0 and token.idx < ends[at]]
+        return _without_headings(self.scene.doc, found)
 
     def _likely(
         self, candidate: Candidate, filled: Roles, time: When | None, modes: dict[str, Token], pair: Pair | None

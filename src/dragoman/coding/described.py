@@ -54,6 +54,17 @@ def number_of_people(scene: Scene, tokens: Iterable[Token]) -> Iterator[Mention]
             yield Mention((draft,), word.i, word.i, word.i + 1, "number")
 
 
+def somebody(scene: Scene, word: Token, owner: Mention) -> Mention:
+    """ "the American swimmer": somebody of a country, who is not the country; of any other noun its owner"""
+    of_state = owner is scene.modifiers.get(owner.head) and owner.drafts[0].kind == "state"
+    if not (of_state and word.pos_ == "NOUN" and names_people(word)):
+        return owner
+    start = phrase_start(scene, word, word.i)
+    name = scene.doc[min(start, owner.start) : word.i + 1].text
+    draft = scene.register.named("group", name, code=owner.drafts[0].code)
+    return Mention((draft,), word.i, start, word.i + 1, "words")
+
+
 def names_people(word: Token) -> bool:
     """A noun for somebody who does something, or a number of people."""
     lemma, text, lexicon = word.lemma_.lower(), word.lower_, load_lexicon()

@@ -14,8 +14,12 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from dragoman.ontology import Agent, Key, Name, Ontology, Title, load
+from dragoman.ontology.lexicon import load_lexicon
 
 _FIRST = re.compile(r"\w+")
+HYPHENS = frozenset("-‐‑")
+AMERICANS = frozenset({"American", "Americans", "Canadian", "Canadians"})
+OF_A_COUNTRY = frozenset({"country", "adjective", "people"})
 First = tuple[int, int, str]  # a token, where it begins, and the word of letters and digits it begins with
 
 
@@ -79,7 +83,7 @@ class Finder:
         names = {}
         for span, key in self._names.find(doc, text, firsts, ends):
             readings = tuple(n for n in self._ontology.names[key] if _written(span, n))
-            if readings:
+            if readings and not (readings[0].kind in OF_A_COUNTRY and _of_descent(span)):
                 names[span.start] = (span, readings)
         titles = ((s, self._ontology.titles[key]) for s, key in self._titles.find(doc, text, firsts, ends))
         agents = ((s, self._ontology.agents[key]) for s, key in self._agents.find(doc, text, firsts, ends))
@@ -95,6 +99,16 @@ def _written(span: Span, name: Name) -> bool:
     if name.kind == "capital" and name.written.startswith("The ") and not _after_the(span):
         return False  # a valley is not The Valley
     return any(c.isupper() for c in span.text) and name.fits(span.text)
+
+
+def _of_descent(span: Span) -> bool:
+    """ "Spanish-speaking", "Cuban-American", "Mexican American voters": of no state, or of the one named last"""
+    doc, after = span.doc, span.end
+    hyphen = after < len(doc) and doc[after].text in HYPHENS
+    if hyphen and after + 1 < len(doc) and doc[after + 1].lower_ in load_lexicon().no_country_after:
+        return True
+    last = after + hyphen
+    return last < len(doc) and doc[last].text in AMERICANS and not span.root.is_upper
 
 
 def _after_the(span: Span) -> bool:

@@ -15,10 +15,11 @@ from dragoman.coding.arcs import conjuncts as conjuncts
 from dragoman.coding.arcs import first_conjunct as first_conjunct
 from dragoman.coding.arcs import forget as forget
 from dragoman.coding.arcs import preposition as preposition
+from dragoman.coding.relatives import RELATIVES as RELATIVES
+from dragoman.coding.relatives import antecedent as antecedent
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
-RELATIVES = frozenset({"whose", "who", "which", "that", "whom"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
 WHAT_FOR = frozenset({"for", "of", "from", "with", "over", "into"})  # before the gerund of what somebody is judged for
@@ -85,7 +86,7 @@ def _shares_passive(verb: Token) -> bool:
 def _own_subject(word: Token) -> Token | None:
     outer = _is_to(word)
     found = [c for c in children(word, "nsubj", "csubj") if (c.dep_ != "nsubj:outer" or outer) and not preposition(c)]
-    return antecedent(found[0]) if found else _after_conjunction(word)
+    return antecedent(found[0]) if found else (_after_conjunction(word) or _after_mark(word))
 
 
 def _after_conjunction(verb: Token) -> Token | None:
@@ -100,6 +101,18 @@ def _after_conjunction(verb: Token) -> Token | None:
     return noun if noun.right_edge.i < verb.i else None
 
 
+def _after_mark(verb: Token) -> Token | None:
+    """ "a ban after X killed ten": the parse hung X, between the mark of the clause and its verb, on the noun above"""
+    mark = next((m for m in children(verb, "mark") if m.lower_ in CONJUNCTIONS), None)
+    if mark is None or base(verb) not in ("acl", "advcl") or verb.tag_ not in ("VBD", "VBZ") or children(verb, "aux"):
+        return None
+    noun = mark.nbor(1)
+    while mark.i < noun.head.i < verb.i and noun.head.i != noun.i:
+        noun = noun.head
+    hung = base(noun) == "nmod" and noun.head.i < mark.i and noun.i < verb.i
+    return noun if hung and not preposition(noun) else None
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb is an infinitive with "to": "to leave", "to be released"."""
     marked = any(m.lower_ == "to" for m in children(verb, "mark"))
@@ -109,24 +122,6 @@ def is_infinitive(verb: Token) -> bool:
 def _is_to(verb: Token) -> bool:
     """ "are to meet": the parse takes the infinitive for a predicate and its subject for an outer one"""
     return verb.tag_ == "VB" and is_infinitive(verb) and bool(children(verb, "cop"))
-
-
-def antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for; any other token itself.
-
-    A clause on a noun that its verb's number forbids, or a "which" on a person, is of the noun before the comma.
-    """
-    if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "SCONJ", "DET"):
-        return token
-    at = token
-    while at.head.i != at.i and not at.dep_.endswith("relcl"):
-        at = at.head
-    if not at.dep_.endswith("relcl"):
-        return token
-    nearest = token.doc[token.i - 2] if token.i > 1 and token.nbor(-1).text == "," else at.head
-    person = "PER" in (at.head.ent_type_, at.head.head.ent_type_ if base(at.head) == "appos" else "")
-    wrong = (at.tag_ == "VBZ" and at.head.tag_ in ("NNS", "NNPS")) or (token.lower_ == "which" and person)
-    return nearest if wrong and nearest.pos_ in ("NOUN", "PROPN") else at.head
 
 
 def outer(verb: Token) -> Token | None:
@@ -139,9 +134,18 @@ def outer(verb: Token) -> Token | None:
         return None
     first = first_conjunct(verb)
     bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux")) or _says_also(verb)
-    holder = first.head
+    going_on = first.tag_ == "VBG" and bool(children(first, "aux"))  # "were obscuring it and urged": of another time
+    holder = _above(first, verb.tag_) if going_on else first.head
     fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
-    return holder if bare and fits and holder.i != first.i else None
+    return holder if (bare or going_on) and fits and holder.i != first.i else None
+
+
+def _above(verb: Token, tag: str) -> Token:
+    """The nearest verb above, through the clauses it governs, that has a tag; else the one right above."""
+    at = verb.head
+    while at.tag_ != tag and base(at) in ("ccomp", "xcomp", "advcl", "acl") and at.head.i != at.i:
+        at = at.head
+    return at if at.tag_ == tag else verb.head
 
 
 def _says_also(verb: Token) -> bool:
@@ -160,6 +164,9 @@ def _understood(word: Token) -> Token | None:
 
 def _inherited(word: Token, head: Token) -> Token | None:
     relation = base(word)
+    asked = _asked(head) if relation in ("xcomp", "advcl") and is_infinitive(word) else None
+    if asked is not None:
+        return asked
     if relation == "acl":
         return _of_noun_s_clause(word, head)
     if relation == "xcomp" and head.pos_ in ("VERB", "ADJ", "AUX"):
@@ -176,6 +183,12 @@ def _inherited(word: Token, head: Token) -> Token | None:
             return passive_subject(head)
         return (_judged(word, head) if relation == "advcl" else None) or subject(head)
     return None
+
+
+def _asked(verb: Token) -> Token | None:
+    """ "called on Peru to withdraw", "appealed to Peru to withdraw": who is to do it"""
+    behind = load_lexicon().asking_through.get(verb.lemma_, frozenset())
+    return next((c for c in children(verb, "obl") if preposition(c) in behind), None)
 
 
 def _of_noun_s_clause(word: Token, head: Token) -> Token | None:
@@ -231,7 +244,24 @@ def direct_objects(verb: Token) -> list[Token]:
     objects = objects or [c for c in children(verb, "obl") if _by_particle(c)] or _named_object(verb)
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
-    return objects
+    return objects or (_shared_objects(verb) if verb.pos_ == "VERB" else [])
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """ "arrested and beat protesters": what stands after two verbs joined without a word between is done to by both"""
+    before = verb.head if base(verb) == "conj" and _joined(verb) and not children(verb, "nsubj", "mark") else None
+    if before is not None and _side_by_side(before, verb):
+        return [c for c in children(before, "obj") if c.i > verb.i]
+    after = next((c for c in children(verb, "conj") if not children(c, "nsubj") and _side_by_side(verb, c)), None)
+    return [c for c in children(after, "obj") if c.i > after.i] if after is not None else []
+
+
+def _side_by_side(first: Token, second: Token) -> bool:
+    """Whether only a conjunction, and adverbs, stand between two verbs of one form."""
+    between = first.doc[first.i + 1 : second.i]
+    past = {"VBD", "VBN", "VBP"}  # a parse takes one for the other
+    alike = first.tag_ == second.tag_ or {first.tag_, second.tag_} <= past
+    return alike and len(between) > 0 and all(t.pos_ in ("CCONJ", "ADV") for t in between)
 
 
 def _named_object(verb: Token) -> list[Token]:

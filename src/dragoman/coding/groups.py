@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from dragoman.coding import reference
+from dragoman.coding import reference, styled
 from dragoman.coding.belonging import countries_of, country_of, owner_name, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition
 from dragoman.coding.home import Home, Kind, helped, home, is_open, opposed, paragraph_of
 from dragoman.ontology import Agent, Title
+from dragoman.ontology.lexicon import load_lexicon
+from dragoman.ontology.persons import Asked
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Scene
+    from dragoman.coding.register import Draft
 
 MODIFIES = frozenset({"amod", "compound", "nmod:unmarked", "nmod:desc", "flat"})
 NOT_ITS_OWN = frozenset({"official", "officials", "diplomat", "diplomats"})  # "his officials" may be of his host
@@ -29,15 +32,38 @@ ABROAD = frozenset({
 OTHER_STATES = frozenset({"ally", "rival", "foe", "opponent", "adversary", "partner", "enemy", "neighbor", "neighbour"})
 # Several of these are of several states.
 ONE_EACH = frozenset({"minister", "president", "premier", "chancellor", "king", "monarch"})
-GOVERNMENT = "government"
+# Of somebody who is named or not, hardly ever of a state.
+OF_SOMEBODY = frozenset({
+    "supporters", "aides", "donors", "delegates", "allies", "campaign", "campaign managers", "rivals", "opposition",
+})  # fmt: skip
+NAMED = frozenset({"BUS", "SOC", "EDU", "JRN", "MED", "LAB", "COP"})  # sectors whose bodies go by names of their own
+FOLLOWING = frozenset({"supporter", "backer", "loyalist", "aide", "staffer", "ally", "rival", "critic", "opponent"})
+GOVERNMENT, COALITION, CAMPAIGN = "government", "coalition", "campaign"
+THINGS = frozenset({
+    "ad", "advertising", "smear", "bombing", "air", "military", "petition", "vaccination", "pressure", "marketing",
+    "aerial", "disinformation", "propaganda", "awareness", "media", "fundraising", "influence", "terror", "diplomatic",
+})  # fmt: skip
 IN_THE_FIELD = frozenset({"troops", "soldiers", "special forces", "army unit", "military officials"})
 
 
 def add(scene: Scene, span: Span, agent: Agent) -> None:
     """The mention of an agent noun, unless it only modifies or names a relation."""
-    if span.root.dep_ in MODIFIES or _relates(span.root) or _of_another_state(scene, span.root):
+    root = span.root
+    if root.dep_ in MODIFIES or _relates(root) or _of_another_state(scene, root) or _is_quality(scene, root):
         return
+    if agent.name == CAMPAIGN and any(c.lower_ in THINGS for c in children(root, "compound", "amod")):
+        return  # "an ad campaign", "the bombing campaign"
+    agent = _made_of(scene, root, agent)
     _group(scene, span, agent.name, agent.sector, agent.other_sectors, plural=agent.plural, organ=agent.kind == "organ")
+
+
+def _made_of(scene: Scene, root: Token, agent: Agent) -> Agent:
+    """ "a coalition of labour unions" is of their sector, and no force"""
+    if agent.name != COALITION:
+        return agent
+    of = {c.i for c in children(root, "nmod") if preposition(c) == "of"}
+    told = (each for span, each in scene.found.agents.values() if span.root.i in of and each.sector != "MIL")
+    return next(told, agent)
 
 
 def add_holders(scene: Scene, span: Span, title: Title) -> None:
@@ -64,6 +90,14 @@ def _of_another_state(scene: Scene, root: Token) -> bool:
     return mention is not None and mention.drafts[0].kind in ("state", "organisation")
 
 
+def _is_quality(scene: Scene, root: Token) -> bool:
+    """ "praised Lee's leadership", "the campaign's leadership": what a person or a group is like or has, and no body"""
+    if root.lemma_.lower() not in load_lexicon().qualities:
+        return False
+    held = (scene.at.get(c.i) for c in children(root, "nmod:poss"))
+    return _of_person(scene, root) is not None or any(m.rule == "agent" for m in held if m is not None)
+
+
 def _group(
     scene: Scene,
     span: Span,
@@ -87,12 +121,64 @@ def _group(
     elif code is None and not (plural and name.split()[-1] in ONE_EACH):
         found = _home(scene, span, name, sector)
         code, why = (found.code, found.why) if found else (None, "")
-    full = f"{name} of {owner_name(scene, code)}" if code else name
+    whose = _of_person(scene, root) if not organ else None
+    meant = styled.contender(scene, root, whose) if whose is not None else None
+    if meant is not None:
+        scene.add(Mention((meant,), root.i, phrase_start(scene, root, span.start), span.end, "description"))
+        return
+    code = code or (whose.code if whose is not None else None)
+    full = _own_name(span, sector) or _of_whose(scene, span, name, whose, code)
     draft = scene.register.named("organisation" if organ else "group", full, code=code)
     draft.sector, draft.other_sectors = sector, list(other)
     draft.aliases.add(span.text)
     start = phrase_start(scene, root, span.start)
     scene.add(Mention((draft,), root.i, start, span.end, "agent", plural=plural, why=why))
+
+
+def _own_name(span: Span, sector: str | None) -> str | None:
+    """ "Ford Motor Company", "New York Police Department": a body's name that ends in the word for what it is"""
+    doc, start = span.doc, span.start
+    if sector not in NAMED or span.root.tag_ != "NNP" or not span.root.text[:1].isupper():
+        return None
+    while start > 0 and doc[start - 1].tag_ == "NNP" and doc[start - 1].head.i in range(start, span.end):
+        start -= 1
+    return str(doc[start : span.end].text) if start < span.start else None
+
+
+def _of_whose(scene: Scene, span: Span, name: str, whose: Draft | None, code: str | None) -> str:
+    """ "campaign of Ann Lee", where a person has them; "supporters in Peru", who are nobody's; "army of Peru" """
+    if whose is not None:
+        return f"{span.text.lower()} of {whose.name}"
+    return f"{name} {'in' if name in OF_SOMEBODY else 'of'} {owner_name(scene, code)}" if code else name
+
+
+def _of_person(scene: Scene, root: Token) -> Draft | None:
+    """Whose followers or campaign they are, where that is a person: "the Lee campaign", "critics of Ann Lee"."""
+    held = (scene.at.get(c.i) for c in children(root, "nmod:poss", "compound"))
+    drafts = [m.drafts[0] for m in held if m is not None and len(m.drafts) == 1]
+    named = next((d for d in drafts if d.kind == "person"), None)
+    named = named or next((_person(scene, c) for c in children(root, "nmod") if _is_person_s(c)), None)
+    return named or _turned_to(scene, root)
+
+
+def _turned_to(scene: Scene, root: Token) -> Draft | None:
+    """ "X thanked supporters", "X slammed critics": those of whom does it"""
+    described = [c for c in children(root, "nmod:poss", "amod", "compound", "acl") if c.dep_ != "acl:relcl"]
+    if root.lemma_.lower() not in FOLLOWING or base(root) not in ("obj", "iobj") or described:
+        return None
+    held = (scene.at.get(s.i) for s in children(root.head, "nsubj"))
+    return next((m.drafts[0] for m in held if m is not None and m.drafts[0].kind == "person"), None)
+
+
+def _is_person_s(phrase: Token) -> bool:
+    return preposition(phrase) == "of" and phrase.ent_type_ == "PER"
+
+
+def _person(scene: Scene, token: Token) -> Draft:
+    """The person whose name stands at a token, who has no mention yet."""
+    name = next(e for e in scene.ents.values() if e.start <= token.i < e.end)
+    published = scene.article.published
+    return scene.register.person(name.text, Asked(published), on=published)
 
 
 def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: bool) -> tuple[str | None, str]:
@@ -103,6 +189,8 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
         code = reference.possessor_code(scene, root)
     if code is None and sector not in ("MIL", "GOV"):
         code = place_inside(scene, root)
+    if code is None and sector in ("PTY", "LEG", "GOV"):
+        code = _example_s(scene, root)
     if code is None and name == GOVERNMENT:
         code = helped(scene, root)
         if code is not None:
@@ -110,6 +198,12 @@ def _country(scene: Scene, span: Span, name: str, sector: str | None, *, organ: 
     if code is None and _definite(root):
         return _same_before(scene, root, name), "the one of its name before"
     return code, ""
+
+
+def _example_s(scene: Scene, root: Token) -> str | None:
+    """ "candidates like X", "leaders including X": the country of one of them"""
+    named = (c for c in children(root, "nmod") if preposition(c) in ("like", "such as", "including"))
+    return next((code for c in named if c.ent_type_ == "PER" and (code := _person(scene, c).code)), None)
 
 
 def _of_whom(root: Token) -> bool:
@@ -130,11 +224,16 @@ def _same_before(scene: Scene, root: Token, name: str) -> str | None:
     for mention in reversed(scene.order):
         draft = mention.drafts[0]
         said = name != GOVERNMENT or scene.doc[mention.head].lemma_.lower() == root.lemma_.lower()
-        if mention.rule == "agent" and draft.code and draft.name.startswith(f"{name} of ") and said:
+        if mention.rule == "agent" and draft.code and _alike(draft, name) and said:
             if mention.start >= start:
                 return draft.code
             codes.add(draft.code)
     return codes.pop() if len(codes) == 1 else None
+
+
+def _alike(draft: Draft, name: str) -> bool:
+    """Whether a group is of a name; followers, rivals and campaigns of one report are of one country."""
+    return draft.name.startswith(f"{name} of ") or (name in OF_SOMEBODY and draft.sector in ("PTY", "OPP"))
 
 
 def _home(scene: Scene, span: Span, name: str, sector: str | None) -> Home | None:

@@ -193,7 +193,11 @@ def parties(scene: Scene, span: Span, *, things: bool) -> list[Mention]:
     """
     heads = [word for word in grammar.conjuncts(grammar.counted(span.root)) if span.start <= word.i < span.end]
     found = [roles.acting(scene, scene.at[word.i]) for word in heads if word.i in scene.at]
-    found = found or list(roles.owners(scene, span.root)) or _inside(scene, span)
+    if not found:
+        owned = list(roles.owners(scene, span.root))
+        found = [m for m in owned if not roles.only_employs(m, span.root)] or ([] if owned else _inside(scene, span))
+    if not (found or things) and load_lexicon().reporting_nouns.get(span.root.lemma_) == "document":
+        return []  # a statement urges nobody; who made it does
     return found or [_described(scene, span, "thing" if things else "group")]
 
 

@@ -7,7 +7,7 @@ which makes a party only of what it owns.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,25 +15,28 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.coding import groups, people, reference
+from dragoman.coding import groups, people, reference, styled
 from dragoman.coding.belonging import (
     LIKELY_COUNTRIES,
     STATE_KINDS,
     country_of,
     named_after_comma,
+    own_code,
     owner_name,
     place,
 )
 from dragoman.coding.dateline import dateline
 from dragoman.coding.finder import Found, finder
-from dragoman.coding.grammar import base
+from dragoman.coding.grammar import base, children, preposition
 from dragoman.coding.groups import MODIFIES
+from dragoman.coding.naming import NOT_NAMES
 from dragoman.coding.quotes import quotations
 from dragoman.coding.register import Draft, Register
 from dragoman.language.evoked import evoked
 from dragoman.model import Article
 from dragoman.ontology import Name, Ontology, Title
 from dragoman.ontology.lexicon import load_lexicon
+from dragoman.ontology.persons import plain
 
 FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 # Of a report of two states: their share among the parties, and that of states among all named. Chosen on few reports:
@@ -49,6 +52,8 @@ RARE = 0.1  # share of states among all that a report names, under which it is n
 FEWER = 0.14  # the same of a report that names far more persons than states
 MOST = 0.6  # the same of a report that names far more persons than states
 HOME = 0.8  # share of a report's parties from which it is one country's affair
+PLACED = frozenset({"in", "at", "from", "to", "near", "for", "into", "outside", "around", "of", "across"})
+NEW = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "which", "what"})
 ORGANS = frozenset({"GOV", "MIL"})
 OFFICE_WORDS = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "envoy", "commander", "prosecutor"})
 
@@ -290,6 +295,8 @@ def _organ_inside(scene: Scene, span: Span) -> bool:
 def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
     name = _reading(span, readings)
     root = span.root
+    if _is_surname(scene, span, name) and people.add_surname(scene, root):
+        return
     if name.kind == "region":
         scene.taken.update(range(span.start, span.end))
         return
@@ -301,8 +308,10 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
     if name.kind in STATE_KINDS and _modifies(root, span):
         scene.modifiers[root.i] = mention
         return
+    if draft.sector == "PTY" and root.tag_ in ("NNPS", "NNS"):
+        mention.plural = True  # "Republicans ... they"
     if name.kind == "people":
-        people_draft = scene.register.named("group", span.text, code=name.code)
+        people_draft = scene.register.named("group", span.text, code=_where_they_live(scene, root) or name.code)
         people_draft.sector = people_draft.sector or "CVL"
         mention.drafts, mention.plural = (people_draft,), True
     elif name.kind == "adjective":
@@ -310,6 +319,23 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
         return
     draft.aliases.add(span.text)
     scene.add(mention)
+
+
+def _is_surname(scene: Scene, span: Span, name: Name) -> bool:
+    """ "Ann Washington ... Washington thanked": a capital's or a paper's name that is the surname of one just named"""
+    placed = preposition(span.root) in PLACED or base(span.root) in ("compound", "nmod")
+    if len(span) > 1 or name.kind not in ("capital", "organisation") or placed:
+        return False
+    after_the = span.start > 0 and scene.doc[span.start - 1].lower_ == "the"
+    start = scene.paragraphs[max(0, bisect_right(scene.paragraphs, span.start) - 2)] if scene.paragraphs else 0
+    named = (d for m in scene.order if m.start >= start for d in m.drafts if d.kind == "person")
+    return not after_the and any(d.surname == plain(span.text) and " " in d.name for d in named)
+
+
+def _where_they_live(scene: Scene, people: Token) -> str | None:
+    """ "the Armenians of Peru": a people's part that is another state's"""
+    of = (c for c in children(people, "nmod") if preposition(c) == "of")
+    return next((code for c in of if (code := own_code(scene, c))), None)
 
 
 def _elsewhere(scene: Scene, text: str, name: Name) -> bool:
@@ -378,6 +404,8 @@ def _place(scene: Scene, span: Span, text: str) -> None:
 def _office(scene: Scene, span: Span, title: Title) -> None:
     """An office without a name: the person known to hold it, else its holder."""
     root = span.root
+    if span.start and scene.doc[span.start - 1].lower_ in NOT_NAMES and people.add_surname(scene, root):
+        return  # "Mr. King"
     if title.kind != "office" or root.dep_ in MODIFIES or title.plural:
         if title.plural and root.dep_ not in MODIFIES:
             groups.add_holders(scene, span, title)
@@ -386,7 +414,12 @@ def _office(scene: Scene, span: Span, title: Title) -> None:
         return
     office = people.office_words(scene, span)
     code = country_of(scene, root, span.start) or people.inherited_country(scene, span)
+    draft = styled.holder(scene, span, title)
+    if draft is not None:
+        scene.add(Mention((draft,), root.i, phrase_start(scene, root, span.start), span.end, "description"))
+        return
     draft = None if _is_new(root) else _last_called(scene, title, code, office)
+    draft = None if draft is not None and styled.contradicts(scene, span, draft) else draft
     found = people.home_of(scene, span, title) if code is None and (draft is None or draft.code is None) else None
     code = found.code if found else code
     draft = draft or _holder(scene, office, code)
@@ -401,6 +434,8 @@ def _office(scene: Scene, span: Span, title: Title) -> None:
 def _last_called(scene: Scene, title: Title, code: str | None, office: str) -> Draft | None:
     """ "the president": of several who hold the office, where no country is told, who was called by it last"""
     holders = list(scene.register.office_holders(title.name, code, office))
+    if len(holders) > 1 and title.name == "candidate":
+        return next((d for m in reversed(scene.order) for d in m.drafts if d in holders), None)
     if len(holders) > 1 and code is None:
         last = title.name.split()[-1:]
         called = (m.drafts[0] for m in reversed(scene.order) if (m.office or "").lower().split()[-1:] == last)
@@ -410,7 +445,7 @@ def _last_called(scene: Scene, title: Title, code: str | None, office: str) -> D
 
 def _is_new(root: Token) -> bool:
     """ "a spokesman": somebody else than the spokesman named before"""
-    return any(child.lower_ in ("a", "an", "another") for child in root.children)
+    return any(child.lower_ in NEW for child in root.children)
 
 
 def _holder(scene: Scene, office: str, code: str | None) -> Draft:

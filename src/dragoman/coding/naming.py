@@ -27,6 +27,8 @@ def names(scene: Scene) -> list[Span]:
     for ent in _whole(scene):
         start = ent.start
         while start < ent.end and (start in found.titles or doc[start].lower_ in NOT_NAMES):
+            if start and doc[start - 1].lower_ in NOT_NAMES and start + 1 == ent.end:
+                break  # "Mr. King" is no king
             start = found.titles[start][0].end if start in found.titles else start + 1
         known = found.names.get(start)
         if start < ent.end and not (known and known[0].end >= ent.end):

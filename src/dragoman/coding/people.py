@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from dragoman.coding import naming, reference
+from dragoman.coding.american import PARTIES, is_american
 from dragoman.coding.belonging import OF, country_of, own_code, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition, subtree
 from dragoman.coding.groups import ABROAD, KINDS
@@ -20,7 +20,7 @@ from dragoman.model import Office
 from dragoman.model import Span as Words
 from dragoman.ontology import Title
 from dragoman.ontology.lexicon import load_lexicon
-from dragoman.ontology.persons import Asked, country_of_holder, plain
+from dragoman.ontology.persons import Asked, country_of_holder, holder, load_persons, plain
 
 if TYPE_CHECKING:
     from dragoman.coding.mentions import Mention, Scene
@@ -30,12 +30,13 @@ FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "outgoi
 LINKS = frozenset({"of", "for", "the", "and", "-", "to", "in", "at", "'s", "’s"})
 REACH = 9  # tokens between an office and the name it stands before ("director of external security X")
 SURNAME_LENGTH = 3
-US_PARTY = re.compile(r",? \(?[RDI]-[A-Z][a-z.]")
 ENVOYS = frozenset({
     "ambassador", "deputy ambassador", "special envoy", "permanent representative", "high commissioner",
     "chargé d'affaires", "consul general", "consul", "attaché", "military attaché",
 })  # fmt: skip
 OF_NO_STATE = frozenset({"diplomat", "emissary", "mediator", "negotiator", "leader", "special rapporteur"})
+HEADS = frozenset({"president", "chairman", "chairwoman", "director", "secretary", "chief", "head", "leader"})
+STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 LOCAL = frozenset({"governor", "deputy governor", "mayor", "deputy mayor", "councillor", "prefect"})
 
 
@@ -76,13 +77,22 @@ def _ending_at(scene: Scene, end: int, stacked: bool) -> tuple[Span, Title] | No
         token = scene.doc[start]
         if start in scene.found.titles:
             span, title = scene.found.titles[start]
+            if span.text in load_lexicon().leanings:
+                return None  # "her father X" is no priest
             between = scene.doc[span.end : end]
-            if span.end <= end and (not len(between) or (not stacked and between[0].lower_ in LINKS)):
+            if span.end <= end and (not len(between) or _linked(between, stacked=stacked)):
                 return span, title
             return None
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.lower_ not in LINKS:
             return None
     return None
+
+
+def _linked(between: Span, *, stacked: bool) -> bool:
+    """Whether words after an office go on with it ("director of security"), or join it to another before a name."""
+    if not stacked:
+        return bool(between[0].lower_ in LINKS)
+    return between[0].lower_ == "and" and all(t.text in PARTIES for t in between[1:])
 
 
 def _after(scene: Scene, name: Span) -> list[tuple[Span, Title]]:
@@ -91,7 +101,7 @@ def _after(scene: Scene, name: Span) -> list[tuple[Span, Title]]:
     if base(name.root) == "appos":
         heads += _up(name.root.head)
     heads += [c for head in list(heads) for c in children(head, "conj")]
-    indices = {head.i for head in heads}
+    indices = {head.i for head in heads if head.text.lower() not in load_lexicon().leanings or head.is_title}
     return [found for found in scene.found.titles.values() if found[0].root.i in indices]
 
 
@@ -129,11 +139,11 @@ def add(scene: Scene, found: PersonSpan) -> None:
     """Make the mention of a named person, with every office the phrase gives."""
     of = _of_country(scene, found.name)
     codes = [country_of(scene, span.root, span.start) or of for span, _ in found.titles]
-    american = _of_us_party(scene, found.name)
+    american = is_american(scene, found)
     draft = _draft(scene, found, {"USA"} if american else {code for code in codes if code})
     if american:
         codes = ["USA" for _ in codes]
-        draft.code, draft.sector = draft.code or "USA", draft.sector or "LEG"
+        draft.code = draft.code or "USA"
     said = next((code for code in codes if code), None)
     why = ""
     if not found.titles:
@@ -145,6 +155,8 @@ def add(scene: Scene, found: PersonSpan) -> None:
         draft.code, draft.inferred = said, False
     for (span, title), code in zip(found.titles, codes, strict=True):
         hold(scene, draft, span, title, code or draft.code)
+    if american:
+        draft.sector = draft.sector or "LEG"
     if draft.code is None:
         draft.code = _appositive_country(scene, found.name)
     office = next((each for each in found.titles if each[1].kind != "honorific"), None)
@@ -155,11 +167,6 @@ def _of_country(scene: Scene, name: Span) -> str | None:
     """ "President X of Peru": the country that follows a name"""
     after = (c for t in name for c in children(t, "nmod") if c.i >= name.end and preposition(c) == "of")
     return next((code for c in after if (code := own_code(scene, c))), None)
-
-
-def _of_us_party(scene: Scene, name: Span) -> bool:
-    """ "Sen. X, R-Fla.", "X (D-Ohio)": US reports name a lawmaker's party and state so"""
-    return bool(US_PARTY.match(scene.article.text, name.end_char))
 
 
 def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:
@@ -227,12 +234,25 @@ def _draft(scene: Scene, found: PersonSpan, codes: Set[str]) -> Draft:
         holder = _only_by_office(scene, found)
         if holder is not None:
             scene.register.name(holder, found.name.text)
+    name = _full_name(scene, found)
     asked = Asked(
         scene.article.published,
         frozenset(codes),
         frozenset(plain(office_words(scene, span)) for span, _ in found.titles),
     )
-    return scene.register.person(found.name.text, asked, on=scene.article.published, styled=styled)
+    return scene.register.person(name, asked, on=scene.article.published, styled=styled)
+
+
+def _full_name(scene: Scene, found: PersonSpan) -> str:
+    """ "President Clinton" is the one of that surname who ever was president, whoever else of the name is told of"""
+    if found.name.end - found.name.start > 1 or _styled(found).royal:
+        return found.name.text
+    surname, titles = plain(found.name.text), {title.name for _, title in found.titles if title.kind == "office"}
+    named = [d for d in scene.register.drafts if d.kind == "person" and not d.known_id]
+    if any(d.surname == surname and d.titles & titles for d in named):
+        return found.name.text  # whom the report has called so before
+    held = (holder(surname, title) for title in sorted(titles))
+    return next((person.name for person in held if person is not None), found.name.text)
 
 
 def _styled(found: PersonSpan) -> Styled:
@@ -252,9 +272,24 @@ def _only_by_office(scene: Scene, found: PersonSpan) -> Draft | None:
         last = title.name.split()[-1]
         fits = [m for m in mentions if definite and any(t.split()[-1] == last for t in m.drafts[0].titles)]
         return fits[0].drafts[0] if fits else _the_only_one(scene, mentions, span, title)
-    speaks = base(found.name.root) == "nsubj" and not children(found.name.root, "appos")
-    acting = {m.drafts[0].id: m.drafts[0] for m in mentions if base(first_conjunct(scene.doc[m.head])) == "nsubj"}
+    if plain(found.name.text) in load_persons():
+        return None  # who is known by name is no spokesman of a moment ago
+    root = found.name.root
+    speaks = root.dep_ == "nsubj" and not children(root, "appos")
+    acting = {m.drafts[0].id: m.drafts[0] for m in mentions if _acts_alone(scene.doc[m.head]) and not _reigns(m)}
     return next(iter(acting.values())) if speaks and len(acting) == 1 else None
+
+
+def _reigns(mention: Mention) -> bool:
+    """Whether an office is one whose holder nobody introduces by name: "the pope", "the king" """
+    return bool({title.lower() for title in mention.drafts[0].titles} & load_lexicon().royal_titles)
+
+
+def _acts_alone(holder: Token) -> bool:
+    """Whether who holds an office is the subject of a clause, without a name beside the office, and still holds it."""
+    named = any(c.pos_ == "PROPN" for c in children(holder, "appos", "flat"))
+    former = any(c.lower_ in FORMER for c in holder.children)
+    return base(first_conjunct(holder)) == "nsubj" and not named and not former
 
 
 def _the_only_one(scene: Scene, mentions: list[Mention], span: Span, title: Title) -> Draft | None:
@@ -280,7 +315,8 @@ def _unnamed(scene: Scene, found: PersonSpan) -> list[Mention]:
 def _occupation(scene: Scene, draft: Draft, name: Span) -> None:
     """What an apposition with an article calls a person who holds no listed office: "X, a teacher in ..."."""
     for head in (c for t in name for c in children(t, "appos")):
-        if head.tag_ == "NN" and head.i > name.start and children(head, "det") and head.i not in scene.at:
+        told = head.tag_ == "NN" and head.lemma_.lower() not in load_lexicon().leanings
+        if told and head.i > name.start and children(head, "det") and head.i not in scene.at:
             words = [t for t in subtree(head) if t.i <= head.i and (t.i == head.i or t.dep_ in ("amod", "compound"))]
             span = scene.doc[words[0].i : head.i + 1]
             evidence = Words(scene.article.id, span.start_char, span.end_char)
@@ -338,10 +374,17 @@ def _appositive_country(scene: Scene, name: Span) -> str | None:
     """The country of what stands in apposition to a name: "X, an analyst at the Y, a French institute"."""
     for token in name:
         for apposed in children(token, "appos"):
-            code = country_of(scene, apposed, apposed.i) or place_inside(scene, apposed)
+            code = _said_country(scene, apposed)
             if code:
                 return code
     return None
+
+
+def _said_country(scene: Scene, noun: Token) -> str | None:
+    """The country a description tells; of "a Chilean supporter of Peru" or "Peru's critic" only by an adjective."""
+    if noun.lemma_.lower() in load_lexicon().leanings:
+        return next((scene.modifiers[c.i].drafts[0].code for c in noun.children if c.i in scene.modifiers), None)
+    return country_of(scene, noun, noun.i) or place_inside(scene, noun)
 
 
 def inherited_country(scene: Scene, span: Span) -> str | None:
@@ -371,7 +414,20 @@ def hold(scene: Scene, draft: Draft, span: Span, title: Title, code: str | None)
     words = office_words(scene, span)
     evidence = Words(scene.article.id, span.start_char, span.end_char)
     office = Office(words[:1].upper() + words[1:], code, _former(span), evidence=evidence)
-    draft.hold(office, title=title.name, sector=title.sector, other=title.other_sectors)
+    sector = None if title.sector == "GOV" and _of_body(scene, span) else title.sector
+    draft.hold(office, title=title.name, sector=sector, other=title.other_sectors)
+
+
+def _of_body(scene: Scene, office: Span) -> bool:
+    """ "president of the Hill Institute": the head of a body that is no state's"""
+    if office.root.lemma_.lower() not in HEADS:
+        return False
+    for child in (c for c in children(office.root, "nmod") if preposition(c) in OF and c.pos_ == "PROPN"):
+        state = own_code(scene, child) or child.i in scene.found.names or child.i in scene.found.titles
+        organ = any(a.kind == "organ" and a.sector in STATE for s, a in scene.found.agents.values() if child in s)
+        if child.ent_type_ == "ORG" and not (state or organ):
+            return True
+    return False
 
 
 def _former(span: Span) -> bool:

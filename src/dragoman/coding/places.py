@@ -81,6 +81,8 @@ def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
             if agent is not None:  # "alleged that the attack was plotted by X"
                 yield agent
                 continue
+            if candidate.sense.event == "REQUEST" and children(verb, "nsubj:pass"):
+                continue  # "requested that X be released": of whom, is not told
             own = children(verb, "nsubj", "nsubj:pass") or grammar.before_infinitive(verb)
             own = own or _called_for(candidate.token, verb)
             yield from own or grammar.direct_objects(candidate.token)

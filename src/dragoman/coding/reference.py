@@ -56,7 +56,7 @@ def _country(scene: Scene, token: Token) -> tuple[Draft, ...]:
 
 def _pronoun(scene: Scene, token: Token) -> None:
     if token.lower_ in PERSONAL:
-        drafts = _last(scene, token, ("person", "group") if _tells(token) else ("person",))
+        drafts = _beside(scene, token) or _last(scene, token, ("person", "group") if _tells(token) else ("person",))
         for draft in drafts:
             draft.pronoun = draft.pronoun or GENDER[token.lower_]
     elif token.lower_ in NEUTER:
@@ -64,6 +64,21 @@ def _pronoun(scene: Scene, token: Token) -> None:
     else:
         drafts = _last_plural(scene, token)
     _keep(scene, token, drafts, "pronoun")
+
+
+def _beside(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """ "criticized X and his allies", "endorsed X and criticized his campaign": whose a thing beside a person is"""
+    thing = token.head
+    if token.dep_ != "nmod:poss" or base(thing) not in ("conj", "obj"):
+        return ()
+    first = thing.head if base(thing) == "conj" else None
+    verb = thing.head if first is None else first.head
+    before = children(verb.head, "obj") if first is None and base(verb) == "conj" and verb.head.i < verb.i else []
+    held = (scene.at.get(word.i) for word in ([first] if first is not None else before))
+    fits = (m for m in held if m is not None and len(m.drafts) == 1 and m.drafts[0].kind == "person")
+    gender = GENDER.get(token.lower_)
+    beside = first is None or base(first) in ("obj", "iobj", "obl")
+    return next((m.drafts for m in fits if beside and m.drafts[0].pronoun in (None, gender)), ())
 
 
 def _back(scene: Scene, token: Token, sentences: int) -> Iterator[tuple[int, Mention]]:
@@ -139,15 +154,24 @@ def other_than(scene: Scene, token: Token, speaker: Draft) -> tuple[Draft, ...]:
     return ()
 
 
+def _is_subject(noun: Token) -> bool:
+    return base(noun) == "nsubj"
+
+
+def _heads_sentence(noun: Token) -> bool:
+    """Whether a noun is the subject of a sentence, or of a clause joined to it: whom the next one goes on with."""
+    return base(noun) == "nsubj" and base(first_conjunct(noun.head)) in ("ROOT", "root", "parataxis")
+
+
 def _last_plural(scene: Scene, token: Token) -> tuple[Draft, ...]:
     """The latest that are more than one: for a subject the latest subject, if there is one."""
-    subjects = _plurals(scene, token, subjects=True) if base(token) == "nsubj" else ()
+    subjects = _plurals(scene, token, subjects=True) if _is_subject(token) else ()
     return subjects or _plurals(scene, token, subjects=False)
 
 
 def _plurals(scene: Scene, token: Token, *, subjects: bool) -> tuple[Draft, ...]:
-    for _, mention in _back(scene, token, REACH - 1):
-        if subjects and base(scene.doc[mention.head]) != "nsubj":
+    for distance, mention in _back(scene, token, REACH - 1):
+        if subjects and not (_heads_sentence if distance else _is_subject)(scene.doc[mention.head]):
             continue
         joined = [scene.at[c.i] for c in children(scene.doc[mention.head], "conj") if c.i in scene.at]
         if joined and base(scene.doc[mention.head]) in ("nsubj", "obj", "obl"):

@@ -18,6 +18,7 @@ from dragoman.ontology.persons import Known, Person, plain, slug
 MISSPELT_LENGTH = 5  # shorter surnames one letter apart are as often two people
 PART_LENGTH = 3  # a shorter part of a name stands for nobody ("Al")
 ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "an-", "ash-")  # Arabic, before a surname: often left out
+DEPUTIES = frozenset({"vice", "deputy", "assistant", "under"})
 HONORIFIC_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
@@ -183,11 +184,15 @@ class Register:
             if draft.kind != "person" or (code and draft.code and draft.code != code):
                 continue
             current = [o for o in draft.offices if not o.former]
-            if (title in draft.titles and current) or any(
-                plain(o.office).split()[-1:] == plain(words).split()[-1:] or plain(words) in plain(o.office)
-                for o in current
-            ):
+            if (title in draft.titles and current) or any(_is_called(plain(o.office), plain(words)) for o in current):
                 yield draft
+
+
+def _is_called(office: str, words: str) -> bool:
+    """Whether an office may be called so: a foreign minister "minister", but no vice president "president"."""
+    below = (set(office.split()) - set(words.split())) & DEPUTIES
+    same = office.split()[-1:] == words.split()[-1:] or f" {words} " in f" {office} "
+    return same and not below
 
 
 def _identify(draft: Draft, known: Person, on: date | None) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import deeds, described, grammar, reference, taken_up, understood
+from dragoman.coding import apposed, deeds, described, grammar, reference, taken_up, understood
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.owners import acting as acting
+from dragoman.coding.owners import owners as owners
 from dragoman.coding.places import INNER, ahead, hit_by, is_place, joined_with, tokens_at
 from dragoman.coding.register import Draft
 from dragoman.model import Party
@@ -27,6 +29,8 @@ OF_ITS_OWN = frozenset({"MOBILIZE", "RETREAT"})  # whose troops are sent or with
 _SIDES = "side party delegation delegate negotiator country neighbour neighbor nation interlocutor"
 SIDES = frozenset(_SIDES.split())
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
+MEMBERS = frozenset({"member", "veteran", "employee", "staffer", "alumnus", "committeewoman", "committeeman"})
+RECORDS = frozenset({"first", "only", "last", "no", "not", "n't", "never", "nobody", "none", "most", "best", "highest"})
 LASTING = frozenset({"hour", "day", "week", "month", "year", "round", "series"})  # "after three hours of talks"
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
@@ -69,7 +73,7 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
     if not roles.actors and not sense.symmetric and sense.event == "CONSULT" and candidate.carrier is None:
         roles.actors = list(_attending(scene, candidate))
         roles.rules["actor"] = "attending"
-    _separate(roles)
+    _separate(roles, promised=sense.event == "AGREE")
     if sense.event == "ACCUSE":  # whom a deed hit is not who is blamed for it
         roles.recipients = deeds.unhurt(roles.recipients, candidate.token)
     if sense.event == "ASSAULT":  # "the bombing of the embassy that killed ten": nor does he do what the deed does
@@ -96,6 +100,8 @@ def _left_open(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None
 def _receive(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     """Whom it is done to: a number of people, who stands in a place of the sense, else where or in what it is done."""
     sense = candidate.sense
+    if _named_thing(scene, candidate):
+        return
     roles.recipients = _numbered(scene, candidate, roles)
     if not roles.recipients:
         roles.recipients = _first(scene, candidate, _recipient_places(candidate), roles, "recipient")
@@ -105,6 +111,17 @@ def _receive(scene: Scene, candidate: Candidate, roles: Roles) -> None:
         roles.recipients = _places(scene, candidate, roles)
     if not roles.recipients and sense.recipient:
         _inner(scene, candidate, roles)
+
+
+def _named_thing(scene: Scene, candidate: Candidate) -> bool:
+    """ "criticized the Clean Air Act for X": what it is done to has a name and is nobody's, and X is not it either"""
+    if candidate.token.pos_ != "VERB" or candidate.sense.recipient[:1] != ("object",):
+        return False
+    things = grammar.direct_objects(candidate.token)
+    return bool(things) and all(
+        t.tag_ in ("NNP", "NNPS") and t.i not in scene.at and t.i not in scene.modifiers and not list(owners(scene, t))
+        for t in things
+    )
 
 
 def _numbered(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
@@ -161,11 +178,17 @@ def _recipient_places(candidate: Candidate) -> tuple[str, ...]:
 def since_whom(scene: Scene, candidate: Candidate, filled: Roles) -> Roles | None:
     """ "the first to visit X since Y": Y is thereby said to have visited X before."""
     chosen = candidate.token.head if base(candidate.token) == "acl" else candidate.token
-    for preposition, token in [*obliques(candidate), *grammar.obliques(chosen)]:
+    for preposition, token in [*obliques(candidate), *grammar.obliques(chosen)] if _is_record(candidate) else ():
         mention = scene.at.get(token.i)
         if preposition == "since" and mention is not None and mention.drafts[0].kind == "person":
             return Roles([mention], list(filled.recipients), {"actor": "the last before", "recipient": "as above"})
     return None
+
+
+def _is_record(candidate: Candidate) -> bool:
+    """Whether an act is told as the first or only one, or as none: "the first to visit X since Y" """
+    sentence = candidate.token.sent
+    return any(token.lower_ in RECORDS for token in candidate.token.doc[sentence.start : sentence.end])
 
 
 def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: Roles, role: str) -> list[Mention]:
@@ -176,15 +199,14 @@ def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: R
         found = [m for token in tokens for m in _parties(scene, token, place) if not doers.issuperset(m.drafts)]
         if found:
             roles.rules[role] = place
-            return found
+            return _before_its_clause(candidate, found) if place == "subject" else found
     return []
 
 
-def _joined(token: Token) -> list[Token]:
-    """What a phrase is joined with, also where the parse joins it to its apposition ("envoy X and minister Y")."""
-    words = grammar.conjuncts(token)
-    named = [c for c in children(token, "appos") if not any(d.lower_ in ("a", "an") for d in children(c, "det"))]
-    return words + [c for apposed in named for c in grammar.conjuncts(apposed)[1:]]
+def _before_its_clause(candidate: Candidate, found: list[Mention]) -> list[Mention]:
+    """ "rivals - A, who has accused B, and C": whom the list goes on with after a clause on one of them is not in it"""
+    cue = candidate.token
+    return [m for m in found if m.head < cue.i] or found if cue.dep_ == "acl:relcl" else found
 
 
 def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
@@ -192,11 +214,11 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
     if place == "owner":
         yield from owners(scene, token)
         return
-    for word in _joined(grammar.counted(token)):
+    for word in apposed.joined(scene, grammar.counted(token)):
         if place in DEED_PLACES and deeds.is_deed(word):
             yield from doers(scene, word)
             continue
-        mention = _apposed(scene, word) or scene.at.get(word.i)
+        mention = apposed.called(scene, word) or scene.at.get(word.i)
         if mention is not None and place == "subject" and mention.drafts[0].kind == "place":
             continue  # a town acts for nobody; a capital that does is a name of its government
         if mention is not None and mention.drafts[0].kind == "place" and mention.drafts[0].code is None:
@@ -204,7 +226,8 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
         if mention is not None:
             yield acting(scene, mention)
         elif not word.ent_type_:
-            found = [m for m in owners(scene, word) if not _only_employs(m, word)]
+            found = [m for m in owners(scene, word) if not only_employs(m, word)]
+            found = [described.somebody(scene, word, m) for m in found]
             yield from found or (_senders(scene, word) if place == "subject" else ())
 
 
@@ -216,74 +239,16 @@ def _senders(scene: Scene, thing: Token) -> Iterator[Mention]:
         yield from _parties(scene, sender, "subject") if sender is not None else ()
 
 
-def _only_employs(owner: Mention, noun: Token) -> bool:
+def only_employs(owner: Mention, noun: Token) -> bool:
     """Whether an organisation is only whose man somebody is: "the former Army psychiatrist who killed ..." """
-    return owner.drafts[0].kind == "organisation" and noun.tag_ == "NN" and described.names_people(noun)
+    one = described.names_people(noun) or noun.lemma_.lower() in MEMBERS
+    return owner.drafts[0].kind == "organisation" and noun.tag_ in ("NN", "NNS") and one
 
 
 def doers(scene: Scene, deed: Token) -> list[Mention]:
     """Those who are told to have done a deed that itself stands in a party's place."""
     found = (scene.at.get(word.i) or scene.modifiers.get(word.i) for word in deeds.doers(deed))
     return [acting(scene, mention) for mention in found if mention is not None]
-
-
-def _apposed(scene: Scene, noun: Token) -> Mention | None:
-    """The one whom a name after a noun says it is: "the campaign chairman, X", "her opponent Sen. X" """
-    if noun.tag_ != "NN" or noun.ent_type_:
-        return None
-    named = (scene.at.get(c.i) for c in children(noun, "appos"))
-    return next((m for m in named if m is not None and m.drafts[0].kind == "person"), None)
-
-
-def acting(scene: Scene, mention: Mention) -> Mention:
-    """A city stands for the state it lies in."""
-    draft = mention.drafts[0]
-    if draft.kind != "place" or draft.code not in scene.ontology.countries:
-        return mention
-    state = scene.state(str(draft.code))
-    return Mention((state,), mention.head, mention.start, mention.end, "state of the place")
-
-
-def owners(scene: Scene, token: Token) -> Iterator[Mention]:
-    """Whose a thing is: possessor, country's adjective or name before it, in text order."""
-    for child in children(token, "nmod:poss", "amod", "compound", "nmod:unmarked", "nmod:desc"):
-        mention = scene.at.get(grammar.antecedent(child).i)
-        if mention is not None and child.dep_ != "nmod:poss" and mention.drafts[0].kind != "person":
-            mention = None
-        if _is_somebody(token) or _named_after(scene, child, token):
-            continue
-        mention = mention or scene.modifiers.get(child.i) or _beneath(scene, child)
-        if mention is not None:
-            yield acting(scene, mention)
-            for other in grammar.conjuncts(child)[1:]:
-                joined = scene.modifiers.get(other.i) or scene.at.get(other.i)
-                if joined is not None:
-                    yield joined
-
-
-def _named_after(scene: Scene, town: Token, token: Token) -> bool:
-    """ "the Paris agreement", "the Minsk talks": a capital where it was made, not whose it is"""
-    found = scene.found.names.get(town.i)
-    classes = load_cues().classes
-    made = any(token.lemma_.lower() in classes[name] for name in ("treaties", "talks"))
-    return (
-        found is not None
-        and made
-        and base(town) == "compound"
-        and any(n.kind in ("capital", "country") for n in found[1])
-    )
-
-
-def _beneath(scene: Scene, noun: Token) -> Mention | None:
-    """The country of a noun that itself modifies: "Chilean coast guard ships" """
-    if noun.dep_ != "compound" or noun.pos_ != "NOUN":
-        return None
-    return next((scene.modifiers[c.i] for c in children(noun, "amod", "compound") if c.i in scene.modifiers), None)
-
-
-def _is_somebody(token: Token) -> bool:
-    """Whether a noun is of another person, known by whose he is: what a senator's wife does is not the senator's."""
-    return token.lemma_.lower() in load_lexicon().dependants
 
 
 def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
@@ -294,7 +259,7 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     owner = ("owner",) if candidate.token.pos_ == "NOUN" else ()  # "the two discussed the Syrian crisis": not Syria
     for place in ("subject", *owner, *candidate.sense.recipient, *(f"prep:{p}" for p in JOINT)):
         for token in tokens_at(candidate, place):
-            found += _parties(scene, token, place)
+            found += _parties(scene, token, place) if not _is_where(candidate.token, token) else ()
     found += [owner for m in found if m.rule == "agent" for owner in _shares(scene, m)]
     for seek in (_beyond_place, _colleagues, _attending, understood.hosts):
         if len({d for m in found for d in m.drafts}) < 2:
@@ -305,6 +270,12 @@ def _join(scene: Scene, candidate: Candidate, roles: Roles) -> None:
             seen.setdefault(draft, mention)
     roles.actors = list(dict.fromkeys(seen.values()))
     roles.rules["actor"] = "symmetric"
+
+
+def _is_where(verb: Token, token: Token) -> bool:
+    """ "to Geneva, where X met Y": the place that a clause says something happened in"""
+    said = verb.dep_ == "acl:relcl" and verb.head.i == token.i
+    return said and any(child.lower_ == "where" for child in verb.children)
 
 
 def _shares(scene: Scene, group: Mention) -> Iterator[Mention]:
@@ -404,7 +375,8 @@ def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
 
 def _concerned(scene: Scene, candidate: Candidate, roles: Roles, taken: set[str | None]) -> None:
     """ "cancelled the loans that X was to repay", "put curbs that bar trade with X": whom the relative clause names"""
-    for thing in (*grammar.direct_objects(candidate.token), *(later := ahead(scene, candidate))):
+    things = [t for noun in grammar.direct_objects(candidate.token) for t in (noun, *_of_it(noun))]
+    for thing in (*things, *(later := ahead(scene, candidate))):
         for clause in (c for c in thing.children if c.dep_ == "acl:relcl"):
             subject = grammar.subject(clause)
             found = list(_parties(scene, subject, "subject")) if subject is not None and subject.i != thing.i else []
@@ -413,6 +385,11 @@ def _concerned(scene: Scene, candidate: Candidate, roles: Roles, taken: set[str 
             if any(d.code and d.code not in taken for m in found for d in m.drafts):
                 roles.recipients, roles.rules["recipient"] = found, INSIDE
                 return
+
+
+def _of_it(noun: Token) -> Iterator[Token]:
+    """ "parts of the plan": the thing that a part or an aspect is of"""
+    yield from (c for c in children(noun, "nmod") if grammar.preposition(c) == "of")
 
 
 def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
@@ -428,7 +405,11 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
 
 
 def _offers(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
-    return candidate.sense.event in OFFERED and all(d.code in scene.ontology.countries for d in roles.drafts)
+    return (
+        scene.between_states
+        and candidate.sense.event in OFFERED
+        and all(d.code in scene.ontology.countries for d in roles.drafts)
+    )
 
 
 def _taken_up(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
@@ -473,7 +454,7 @@ def _inside(scene: Scene, token: Token, depth: int) -> Iterator[Mention]:
                 yield from _inside(scene, child, depth - 1)
 
 
-def _separate(roles: Roles) -> None:
+def _separate(roles: Roles, *, promised: bool) -> None:
     """Nobody acts on himself: a recipient that is also an actor is only an actor; "the two" lose the actor."""
     acting = {d for m in roles.actors for d in m.drafts}
     codes = {d.code for d in acting if d.code}
@@ -490,6 +471,8 @@ def _separate(roles: Roles) -> None:
                 mention.plural,
             )
         drafts = [d for d in mention.drafts if d not in acting]
+        if promised and mention.rule == "agent" and codes.issuperset(d.code for d in drafts):
+            continue  # "pledged to bolster its army"
         same_state = all(d.kind == "state" and d.code in codes for d in drafts)
         if drafts and not same_state:
             kept.append(mention)

@@ -63,7 +63,8 @@ def find(name: str, *, country: str | None = None) -> Place | None:
 
     ``country`` (alpha-3) is the country the report speaks of: a place there is preferred to all others, unless it is
     a small town beside the best known of the name ("Paris" is not the one in Texas). Then countries come before
-    regions and regions before cities; among cities a capital before the largest.
+    regions and regions before cities, a state of the US before towns elsewhere; among cities a capital before the
+    largest.
     """
     places = list(_places(name, country))
     if country is not None:
@@ -86,8 +87,13 @@ def _places(name: str, country: str | None) -> Iterator[Place]:
         if reading.kind == "region":
             yield Place(reading.name, reading.code, None, None, None, None, "region")
     capital_of = {reading.code for reading in readings if reading.kind == "capital"}
-    yield from (Place(*city, "city") for city in _cities_named(name, capital_of))
-    if country in {None, "USA"} and (state := _american_states().get(_plain(name))):
+    cities = [Place(*city, "city") for city in _cities_named(name, capital_of)]
+    state = _american_states().get(_plain(name)) if country in {None, "USA"} else None
+    abroad = bool(cities) and cities[0].code != "USA" and cities[0].code not in capital_of
+    if state and abroad:  # nobody means Florida's namesake in Colombia
+        yield state
+    yield from cities
+    if state and not abroad:
         yield state
 
 

@@ -106,6 +106,10 @@ class Lexicon:
     performed_verbs: frozenset[str]  # what is done by saying so: thank, congratulate
     crime_words: frozenset[str]  # of the violent words those of common crimes
     supposing_verbs: frozenset[str]  # at the head of a sentence these only put a case: say, suppose
+    no_country_after: frozenset[str]  # after a country's adjective and a hyphen: "Spanish-speaking" is of no state
+    leanings: frozenset[str]  # what somebody is towards what they are of, who need not be from there: a supporter
+    qualities: frozenset[str]  # nouns for bodies that of a person name what he is like: leadership
+    asking_through: Mapping[str, frozenset[str]]  # verb -> prepositions behind which it names whom it asks: call on
     judged_for: frozenset[str]  # verbs whose object is the subject of the gerund after them: "thanked X for helping"
 
     def trigger(self, word: str, position: Position) -> tuple[Trigger, ...]:
@@ -140,7 +144,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
 
     Raises :class:`DataError` for a file that breaks its form.
     """
-    names = _SETS | _MAPS.keys() | {"triggers"}
+    names = _SETS | _MAPS.keys() | {"triggers", "asking_through"}
     data = read_data(files("dragoman.ontology") / "data" / "lexicon.yaml", keys=names)
     if missing := names - data.keys():
         raise DataError(f"lacks {sorted(missing)}", source="lexicon.yaml")
@@ -150,7 +154,8 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         data = merged(data, read_data(users, keys=names))
     sets = {name: word_set(data[name], where=f"lexicon.yaml {name}") for name in _SETS}
     maps = {name: _inverted(name, data[name], kinds) for name, kinds in _MAPS.items()}
-    return Lexicon(**cast(dict[str, Any], sets | maps | {"triggers": _triggers(data["triggers"])}))
+    rest = {"triggers": _triggers(data["triggers"]), "asking_through": _behind(data["asking_through"])}
+    return Lexicon(**cast(dict[str, Any], sets | maps | rest))
 
 
 @cache
@@ -170,6 +175,7 @@ _SETS = {
     "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
     "violent_words", "deeds", "royal_titles", "judged_for", "supposing_verbs", "american_states",
     "discussing_verbs", "wishing_verbs", "performed_verbs", "crime_words",
+    "no_country_after", "leanings", "qualities",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
@@ -190,6 +196,12 @@ def _inverted(name: str, raw: dict[str, Any], kinds: tuple[str, ...]) -> Mapping
             if found.setdefault(word, kind) != kind:
                 raise DataError(f"{word!r} is both {found[word]} and {kind}", source=f"lexicon.yaml {name}")
     return MappingProxyType(found)
+
+
+def _behind(raw: dict[str, list[str]]) -> Mapping[str, frozenset[str]]:
+    """``{verb: [prepositions]}``."""
+    where = "lexicon.yaml asking_through"
+    return MappingProxyType({verb: word_set(words, where=f"{where} {verb}") for verb, words in raw.items()})
 
 
 def _triggers(raw: dict[str, dict[str, Any]]) -> Mapping[str, tuple[Trigger, ...]]:

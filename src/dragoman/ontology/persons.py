@@ -166,6 +166,22 @@ def country_of_holder(surname: str, office: str, year: int | None = None) -> str
     return next(iter(found)) if len(found) == 1 else None
 
 
+def holder(surname: str, office: str) -> Person | None:
+    """The only person of a surname whom the register knows to have held an office ("president"), at any time."""
+    found = _persons_of(user_folder()).get(plain(surname), ())
+    held = [each for each in found if any(plain(o.office) == plain(office) for o in each.offices)]
+    return held[0] if len(held) == 1 else None
+
+
+@cache
+def _persons_of(folder: Path | None) -> Mapping[str, tuple[Person, ...]]:
+    """Surname -> the persons of that surname."""
+    found: dict[str, list[Person]] = {}
+    for person in {each.entity_id: each for each in _load(None, folder).by_name.values()}.values():
+        found.setdefault(plain(person.name).split()[-1], []).append(person)
+    return MappingProxyType({surname: tuple(persons) for surname, persons in found.items()})
+
+
 @cache
 def _holders(folder: Path | None) -> Mapping[tuple[str, str], tuple[tuple[str, int, int], ...]]:
     """(surname, office) -> (code, first year, last year) of everyone who held it."""
