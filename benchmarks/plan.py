@@ -1,10 +1,10 @@
 """What an archive would take: time, money, disk and network, from what was measured and what is assumed.
 
-usage: python benchmarks/plan.py [--pages 1e9] [--english 0.4] [--cores 1000] [--price 0.04] [--rate 4.0] …
+usage: python benchmarks/plan.py [--pages 1e9] [--english 0.4] [--cores 1000] [--price 0.04] [--rate 8.0] …
 
-Every figure is an option. Those of the machine (``--rate``, ``--extraction``, ``--days``, ``--intake``, ``--bytes``,
-``--known``, ``--linking``) are printed by benchmarks/scale.py and benchmarks/bench.py; those of the archive and the
-prices are assumptions of whoever asks.
+Every figure is an option. Those of the machine are printed by benchmarks: ``--rate`` by bench.py, ``--extraction`` by
+warc.py, ``--days``, ``--intake``, ``--bytes``, ``--known`` and ``--linking`` by scale.py, ``--linked`` by linking a
+record (docs/scale.md). Those of the archive and the prices are assumptions of whoever asks.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class Plan:
     """An archive, a machine and prices.
 
     ``english`` is the share of the pages that are read; ``rate`` articles and ``extraction`` pages a core second;
-    ``days`` articles a core second of writing days and facts; ``intake`` documents a second that the command takes out
-    of archives; ``bytes`` of a lake, ``known`` of its table of documents, ``linking`` sent, an article each; ``price``
-    of a core hour and ``disk`` of a terabyte and month, in one currency.
+    ``days`` articles a core second of writing days and facts, ``linked`` of linking; ``intake`` documents a second that
+    the command takes out of archives; ``bytes`` of a lake, ``known`` of its table of documents, ``linking`` sent, an
+    article each; ``price`` of a core hour and ``disk`` of a terabyte and month, in one currency.
     """
 
     pages: float
@@ -35,6 +35,7 @@ class Plan:
     rate: float
     extraction: float
     days: float
+    linked: float
     intake: float
     bytes: float
     known: float
@@ -54,17 +55,19 @@ class Plan:
             "reading and coding": self.articles / self.rate / HOUR,
             "pages that are left out": (self.pages - self.articles) / self.extraction / HOUR,
             "days and facts": self.articles / self.days / HOUR,
+            "linking": self.articles / self.linked / HOUR,
         }
 
     def figures(self) -> dict[str, float]:
         """What it takes."""
-        hours = sum(self.core_hours.values())
+        hours, linking = sum(self.core_hours.values()), self.core_hours["linking"]
         return {
             **{f"core hours: {name}": each for name, each in self.core_hours.items()},
             "core hours": hours,
-            f"days on {self.cores} cores": hours * HOUR / self.cores / DAY,
+            f"days on {self.cores} cores, all but linking": (hours - linking) * HOUR / self.cores / DAY,
+            "days of the one process that links": linking * HOUR / DAY,
             "days that one command needs to take the archives apart": self.pages / self.intake / DAY,
-            "cores that one command keeps busy": self.intake * hours * HOUR / self.pages,
+            "cores that one command keeps busy": self.intake * (hours - linking) * HOUR / self.pages,
             "price of the cores": hours * self.price,
             "terabytes of the lake": self.articles * self.bytes / TERA,
             "price of a year on the disk": self.articles * self.bytes / TERA * self.disk * 12,
@@ -77,8 +80,8 @@ def main() -> None:
     """Work it out and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     assumed = {
-        "pages": 1e9, "english": 0.4, "cores": 1000, "rate": 4.0, "extraction": 40.0, "days": 200.0, "intake": 3600.0,
-        "bytes": 10_000.0, "known": 40.0, "linking": 612.0, "price": 0.04, "disk": 20.0,
+        "pages": 1e9, "english": 0.4, "cores": 1000, "rate": 4.0, "extraction": 40.0, "days": 200.0, "linked": 400.0,
+        "intake": 3600.0, "bytes": 10_000.0, "known": 40.0, "linking": 612.0, "price": 0.04, "disk": 20.0,
     }  # fmt: skip
     for name, value in assumed.items():
         parser.add_argument(f"--{name}", type=type(value), default=value)

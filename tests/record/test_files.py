@@ -297,3 +297,11 @@ def test_a_record_that_is_written_long_lets_go_of_the_file(tmp_path, monkeypatch
         assert record.select(held)[0]["held"] < 9_000_000
         assert record.select("SELECT current_setting('memory_limit') AS is") == limit
         assert len(list(record.readings())) == 50
+
+
+def test_what_a_killed_process_held_beside_the_file_is_taken_away(tmp_path):
+    beside = tmp_path / "r.duckdb.tmp"
+    beside.mkdir()
+    (beside / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"left")
+    with Record.open(tmp_path / "r.duckdb"):
+        assert not beside.exists()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dragoman.model import Reading, Vectors, When
-from dragoman.record import Record
+from dragoman.record import Record, writing
 from dragoman.views.linked import links_of, story_of
 from make import NORDMARK, VERSION, article, emptied, entity, party, report, span
 from meetings import FAR, MONDAY, NEAR, OWN, READINGS, SAME, TUESDAY, WIRE, told
@@ -113,3 +114,16 @@ def test_another_party_is_another_event(record: Record) -> None:
     one = report(text, text.text, "met", actors=parties, when=when, vectors=Vectors(NEAR, NEAR))
     record.add_many([OWN, Reading(text, (NORDMARK, KENYA), (one,), VERSION)])
     assert len(set(grouped(record).values())) == 2
+
+
+@pytest.mark.parametrize("limit", ["1KB", "8MB", "256MB"])
+def test_the_links_do_not_hang_on_the_memory_there_is(
+    tmp_path: Path, record: Record, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(writing, "LINKING", limit)
+    record.add_many(READINGS)
+    with Record.open(tmp_path / "r.duckdb") as other:
+        before = other.select("SELECT current_setting('memory_limit') AS is")
+        other.add_many(READINGS)
+        assert worked_out(other) == worked_out(record)
+        assert other.select("SELECT current_setting('memory_limit') AS is") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -41,6 +42,9 @@ def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
             place = str(Path(path).absolute())
     with faults(path):
         connection = duckdb.connect(place, read_only=read_only and place != MEMORY, config=_CONFIG)
+    if place != MEMORY and not read_only:
+        # what a process that was killed held beside the file: nobody else has it open
+        shutil.rmtree(f"{place}.tmp", ignore_errors=True)
     try:
         with faults(path):
             migrate(connection, read_only=read_only and place != MEMORY)

@@ -34,16 +34,16 @@ def insert(
 ) -> None:
     """Insert lines into a table whose columns are of these types, a parameter a column."""
     waiting = iter(lines)
-    while several := list(islice(waiting, AT_ONCE * 10)):
+    while several := list(islice(waiting, AT_ONCE)):
         unnested = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         columns = [list(each) for each in zip(*several, strict=True)]
         connection.execute(f"INSERT INTO {table} SELECT {unnested}", columns)
 
 
-def in_parts(items: Sequence[str]) -> Iterator[list[str]]:
+def in_parts(items: Sequence[str], *, size: int = AT_ONCE) -> Iterator[list[str]]:
     """The items, some at a time."""
-    for start in range(0, len(items), AT_ONCE):
-        yield list(items[start : start + AT_ONCE])
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])
 
 
 def articles(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[Article]:
@@ -58,11 +58,11 @@ def articles(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Itera
         yield from build.articles(heads, parts)
 
 
-def batches(parts: Iterable[frozenset[str]]) -> Iterator[list[frozenset[str]]]:
+def batches(parts: Iterable[frozenset[str]], *, size: int) -> Iterator[list[frozenset[str]]]:
     """Parts whose members are held in memory together, some at a time; one part alone may be larger."""
     batch: list[frozenset[str]] = []
     for part in parts:
-        if batch and sum(map(len, batch)) + len(part) > AT_ONCE:
+        if batch and sum(map(len, batch)) + len(part) > size:
             yield batch
             batch = []
         batch.append(part)

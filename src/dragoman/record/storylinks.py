@@ -15,6 +15,7 @@ import duckdb
 from dragoman.linking.clustering import connected
 from dragoman.linking.copies import Wording, bands, likeness, wording, words
 from dragoman.linking.stories import WINDOW, Story, Version, stories, version_of
+from dragoman.model import Article
 from dragoman.record.rowing import articles, batches, column, in_parts, insert, rows
 
 _NEW = "SELECT a.id FROM articles a WHERE a.id IN (SELECT article FROM unlinked) AND a.origin = 'read' ORDER BY a.id"
@@ -39,6 +40,9 @@ _VERSIONS = """
 SELECT s.article, a.published, a.outlet, a.credit, s.key, s.story FROM signatures s JOIN articles a ON a.id = s.article
 WHERE s.key IN (SELECT key FROM part) ORDER BY s.article
 """
+# Texts whose sequences of words are held at a time, some 30 kB each.
+TEXTS = 400
+
 _PAIR_KINDS = ("VARCHAR", "VARCHAR", "DOUBLE", "DOUBLE", "DOUBLE")
 _LINK_KINDS = ("VARCHAR", "INTEGER", "VARCHAR", "DOUBLE", "DOUBLE", "DOUBLE", "VARCHAR")
 
@@ -68,13 +72,15 @@ def _forget(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _sign(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> None:
-    lines = []
-    for article in articles(connection, ids):
-        printed = words(article)
-        version = version_of(article, printed)
-        lines.append((article.id, version.key, version.story, article.published, list(bands(printed))))
-    insert(connection, "signatures", ("VARCHAR", "VARCHAR", "VARCHAR", "DATE", "BIGINT[]"), lines)
+    kinds = ("VARCHAR", "VARCHAR", "VARCHAR", "DATE", "BIGINT[]")
+    insert(connection, "signatures", kinds, map(_signature, articles(connection, ids)))
     connection.execute("INSERT INTO part SELECT key FROM signatures WHERE article IN (SELECT article FROM unlinked)")
+
+
+def _signature(article: Article) -> tuple[object, ...]:
+    printed = words(article)
+    version = version_of(article, printed)
+    return article.id, version.key, version.story, article.published, list(bands(printed))
 
 
 def _compare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -83,7 +89,7 @@ def _compare(connection: duckdb.DuckDBPyConnection) -> None:
     by_first: defaultdict[str, list[str]] = defaultdict(list)
     for one, other in pairs:
         by_first[one].append(other)
-    for some in in_parts(list(by_first)):
+    for some in in_parts(list(by_first), size=TEXTS):
         needed = sorted({*some, *(other for one in some for other in by_first[one])})
         known = _wordings(connection, needed)
         alike = ((one, other, likeness(known[one], known[other])) for one in some for other in by_first[one])
@@ -106,7 +112,7 @@ def _told_anew(connection: duckdb.DuckDBPyConnection) -> Iterator[Story]:
         by_key[row["key"]].append(Version(**row))
     pairs = connection.execute("SELECT one, other FROM text_pairs WHERE one IN (SELECT key FROM part)").fetchall()
     parts = connected(sorted(by_key), pairs)
-    for several in batches(parts):
+    for several in batches(parts, size=TEXTS):
         known = _wordings(connection, sorted(key for part in several if len(part) > 1 for key in part))
         for part in several:
             yield from _stories(part, by_key, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from threading import RLock
 
@@ -15,8 +15,12 @@ from dragoman.record.facts import is_stale, refresh, refresh_beside
 from dragoman.record.faults import faults
 from dragoman.record.joinings import join_identities
 from dragoman.record.migrations import roll_back
+from dragoman.record.opening import MEMORY
 from dragoman.record.questions import Questions
 from dragoman.record.storylinks import link_stories
+
+# What the database may hold of the tables that linking works with; 20,000 articles need more, and take no longer.
+LINKING = "256MB"
 
 _HAS_TABLES = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'articles'"
 
@@ -50,10 +54,28 @@ class Writing(Questions):
             if self.read_only:
                 self._search_path = refresh_beside(self._connection, self._corrected)
             else:
-                with self._transaction():
-                    self._link()
-                    refresh(self._connection, self._corrected)
+                self._bounded(self._bring_up_to_date)
             self._stale = False
+
+    def _bounded(self, work: Callable[[], None]) -> None:
+        """Do work in one transaction for which the database holds little in memory, and the rest beside its file; where
+        that is not enough, with all that it may have."""
+        if self.path == MEMORY:
+            work()
+            return
+        try:
+            self._connection.execute(f"SET memory_limit = '{LINKING}'")
+            work()
+        except duckdb.OutOfMemoryException:
+            self._connection.execute("RESET memory_limit")
+            work()
+        finally:
+            self._connection.execute("RESET memory_limit")
+
+    def _bring_up_to_date(self) -> None:
+        with self._transaction():
+            self._link()
+            refresh(self._connection, self._corrected)
 
     def _link(self) -> None:
         """Work out what belongs together in what was written since; a copy of a lake has no tables for that."""

@@ -42,8 +42,8 @@ def link(lake: Lake) -> None:
     remove_database(database)
     connection = connect_lake(lake.path, database=database, loaded=(*WORKED_OUT, CHANGED))
     with Record(connection, str(lake.path), read_only=False) as record:
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
         record.flush()
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
         with faults(lake.path):
             lake.count(_written(connection, lake.path, held))
     remove_database(database)
