@@ -32,7 +32,7 @@ from dragoman.linking.clustering import connected
 from dragoman.linking.events import together
 from dragoman.linking.telling import Comparison, Model, Telling, compare
 from dragoman.record import Record
-from dragoman.record.eventlinks import Tellings
+from dragoman.record.tellings import Tellings
 from linking import name_of, read, told_in
 
 PAIR = 0.5  # the least likelihood of a link
@@ -57,7 +57,9 @@ class Case:
             texts = {name_of(article.url): article.text for article in record.articles()}
             reports = list(told_in(record, "SELECT event, article, sequence FROM reports"))
         connection = duckdb.connect(str(path), read_only=True)
-        return cls(truth, Tellings(connection).of({each.event for each in reports}), reports, texts)
+        # all of them are needed at once
+        connection.execute("CREATE TEMP TABLE needed AS SELECT DISTINCT event, 0 AS first, 0 AS last FROM reports")
+        return cls(truth, Tellings(connection).of(0, 0), reports, texts)
 
     def compared(self) -> dict[Pair, Comparison]:
         """Every two tellings that share a block and that nothing speaks against."""
