@@ -143,7 +143,10 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
 
 
 def _may_receive(candidate: Candidate, mention: Mention) -> bool:
-    """Whether an act may be done to a party that the network names: nobody confers with a monument."""
+    """Whether an act may be done to a party that the network names: nobody confers with a monument, and who condemns a
+    test or a treaty accuses those whose it is."""
+    if candidate.sense.event == "ACCUSE" and all(d.kind == "thing" and not d.code for d in mention.drafts):
+        return False
     if candidate.sense.event == "ACCUSE" and deeds.suffers(candidate.token.doc[mention.head], candidate.token):
         return False
     if candidate.sense.event != "CONSULT":

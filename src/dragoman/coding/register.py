@@ -197,7 +197,7 @@ def _is_called(office: str, words: str) -> bool:
 
 def _identify(draft: Draft, known: Person, on: date | None) -> None:
     draft.name, draft.code, draft.known_id = known.name, known.code, known.entity_id
-    draft.sector = draft.sector or known.sector
+    draft.sector = draft.sector or known.sector_on(on)
     if known.own:
         held = known.offices_on(on)
         draft.sector = next((office.sector for office in held if office.sector), draft.sector)

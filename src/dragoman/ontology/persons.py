@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class PersonOffice:
     """An office with the first and last year it was held; None where open or not known.
 
-    Of a user's register also the days, and the sector the office is of, where it gives one.
+    Of a user's register also the days. The sector the office is of, where that is not the person's, or a user gives it.
     """
 
     office: str
@@ -70,6 +70,12 @@ class Person:
     def names(self) -> frozenset[str]:
         """The :func:`plain` forms of name and aliases."""
         return frozenset(map(plain, (self.name, *self.aliases)))
+
+    def sector_on(self, day: date | None) -> str | None:
+        """The sector of the offices held in the year of a day where each has one of its own, else the person's."""
+        year = 0 if day is None else day.year
+        held = [o.sector for o in self.offices if o.since is not None and o.since <= year <= (o.until or year)]
+        return held[0] if held and all(held) else self.sector
 
     def offices_on(self, day: date | None) -> tuple[PersonOffice, ...]:
         """The offices held on a day; none where the day is not known."""
@@ -345,15 +351,17 @@ def _offices(raw: Any, *, where: str) -> tuple[PersonOffice, ...]:
 
 
 def _office(raw: Any, *, where: str) -> PersonOffice:
-    if not isinstance(raw, dict) or not raw.keys() <= {"office", "from", "until"} or not _text(raw.get("office")):
-        raise DataError(f"an office has office, from and until, not {raw!r}", source=where)
+    known = {"office", "from", "until", "sector"}
+    if not isinstance(raw, dict) or not raw.keys() <= known or not _text(raw.get("office")):
+        raise DataError(f"an office has office, from, until and perhaps sector, not {raw!r}", source=where)
     since, until = raw.get("from"), raw.get("until")
     # type() and not isinstance(): YAML's true is an int too.
     if any(year is not None and type(year) is not int for year in (since, until)):
         raise DataError(f"from and until are years, not {since!r} and {until!r}", source=where)
     if since is not None and until is not None and since > until:
         raise DataError(f"from {since} is after until {until}", source=where)
-    return PersonOffice(raw["office"], since, until)
+    sector = _capitals("sector", raw["sector"], where=where) if "sector" in raw else None
+    return PersonOffice(raw["office"], since, until, sector=sector)
 
 
 def _wikidata(raw: Any, *, where: str) -> str | None:
