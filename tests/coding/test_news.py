@@ -5,7 +5,10 @@ from spacy.tokens import Doc
 
 from dragoman.coding import grammar, heads
 from dragoman.coding.cues import candidates
+from dragoman.coding.mentions import Mention
 from dragoman.coding.quotes import quotations
+from dragoman.coding.register import Draft
+from dragoman.model import EntityKind
 from make_docs import VOCAB, brief, briefs, mention, parsed, reading, scene_of, word
 
 DEED_BELOW = (
@@ -262,3 +265,13 @@ def test_who_is_talked_of_is_no_party_to_the_talks(words: str, talked_of: bool) 
     assert found is not None
     candidate = next(each for each in candidates(scene, [verb]) if each.sense.event == "CONSULT")
     assert heads._is_talked_of(candidate, found) is talked_of
+
+
+@pytest.mark.parametrize(
+    ("kind", "verb", "may"), [("thing", "condemned", False), ("group", "condemned", True), ("thing", "bombed", True)]
+)
+def test_who_condemns_a_thing_accuses_nobody_by_that(kind: EntityKind, verb: str, may: bool) -> None:
+    scene = scene_of(parsed(f"Peru/NNP/2/nsubj/LOC {verb}/VBD/0/root the/DT/4/det convoy/NN/2/obj"))
+    found = Mention((Draft(kind, "the convoy"),), head=3, start=2, end=4, rule="reader")
+    candidate = next(iter(candidates(scene, [word(scene.doc, verb)])))
+    assert heads._may_receive(candidate, found) is may

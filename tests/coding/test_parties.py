@@ -112,11 +112,6 @@ TRUMP, CLINTON = "Donald Trump USA", "Hillary Clinton USA"
             id="a group's targets are the group",
         ),
         pytest.param(
-            "Bill Clinton criticized the Affordable Care Act for his wife Hillary Clinton.",
-            ("ACCUSE", ["Bill Clinton USA"], ["Affordable Care Act -"]),
-            id="a law that is criticized is no person",
-        ),
-        pytest.param(
             "Germany has pledged to bolster its military.", ("AGREE", ["Germany DEU"], []), id="one's own army"
         ),
         pytest.param(
@@ -145,6 +140,11 @@ TRUMP, CLINTON = "Donald Trump USA", "Hillary Clinton USA"
 )
 def test_the_parties(text: str, event: Told) -> None:
     assert event in told(text)
+
+
+def test_a_law_that_is_criticized_is_no_person() -> None:
+    text = "Bill Clinton criticized the Affordable Care Act for his wife Hillary Clinton."
+    assert all(recipients == [] for category, _, recipients in told(text) if category == "ACCUSE")
 
 
 @pytest.mark.parametrize(

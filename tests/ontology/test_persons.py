@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -177,6 +178,7 @@ def test_a_name_two_entries_claim_is_dropped(tmp_path: Path) -> None:
         ("{name: Ada, code: FRA, offices: [{office: President, since: 1959}]}", "an office has"),
         ("{name: Ada, code: FRA, offices: [{office: President, from: '1959'}]}", "are years"),
         ("{name: Ada, code: FRA, offices: [{office: President, from: true}]}", "are years"),
+        ("{name: Ada, code: FRA, offices: [{office: President, sector: gov}]}", "three capital"),
         ("{name: Ada, code: FRA, offices: [{office: President, from: 1969, until: 1959}]}", "is after"),
         ("{name: Ada, code: FRA, wikidata: 2042}", "Q number"),
     ],
@@ -230,3 +232,19 @@ def test_a_surname_with_an_office_is_of_the_country_whose_office_it_was_then(
     surname: str, office: str, year: int | None, expected: str | None
 ) -> None:
     assert country_of_holder(surname, office, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "sector"),
+    [(date(2014, 6, 1), "OPP"), (date(2016, 6, 1), "GOV"), (date(2021, 1, 5), "GOV"), (date(2023, 1, 5), "OPP"),
+     (None, "OPP")],
+)  # fmt: skip
+def test_who_came_to_govern_is_of_the_government_then(day: date | None, sector: str) -> None:
+    assert load_persons()["aung san suu kyi"].sector_on(day) == sector
+
+
+def test_an_office_of_the_persons_own_sector_goes_before_another(tmp_path: Path) -> None:
+    offices = "[{office: Envoy, from: 2001, until: 2003}, {office: Senator, from: 2003, until: 2005, sector: LEG}]"
+    persons = load_persons(write(tmp_path, f"{{name: Ada Example, code: FRA, offices: {offices}}}"))
+    told = [persons["ada example"].sector_on(date(year, 5, 1)) for year in (2000, 2003, 2004, 2006)]
+    assert told == ["GOV", "GOV", "LEG", "GOV"]
