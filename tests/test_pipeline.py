@@ -36,6 +36,13 @@ sys.exit(f"import dragoman loads {sorted(heavy)}" if heavy else 0)
 """
 
 
+LIGHT_COMMANDS = """
+import sys, dragoman.cli.app
+heavy = {"spacy", "onnxruntime", "trafilatura", "fastapi", "daft", "torch"} & set(sys.modules)
+sys.exit(f"a command that reads nothing loads {sorted(heavy)}" if heavy else 0)
+"""
+
+
 @dataclass(frozen=True)
 class Faulty:
     """A source in whose reading the program itself fails, or the process dies."""
@@ -64,9 +71,10 @@ def exported(sources: list[Any], folder: Path, *, workers: int) -> dict[str, byt
     return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
 
 
-def test_importing_the_package_loads_nothing_heavy() -> None:
+@pytest.mark.parametrize("program", [LIGHT, LIGHT_COMMANDS])
+def test_importing_the_package_or_its_commands_loads_nothing_heavy(program: str) -> None:
     environment = os.environ | {"PYTHONPATH": str(SOURCE)}
-    done = subprocess.run([sys.executable, "-c", LIGHT], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -44,6 +44,14 @@ def test_a_process_that_dies_costs_its_own_item_only() -> None:
     assert list(answers) == [(item, -item if item in (5, 6) else 2 * item) for item in range(16)]
 
 
+def test_what_is_to_be_done_meanwhile_is_done_once_and_only_where_processes_start() -> None:
+    done: list[str] = []
+    for known in (lambda item: -item, lambda item: None):
+        crew = Workers(double, workers=1, lost=lost, known=known, meanwhile=lambda: done.append("once"))
+        assert len(list(crew.map(range(1, 20)))) == 19
+        assert done == ([] if known(1) else ["once"])
+
+
 def test_no_more_is_taken_from_the_stream_than_may_be_in_flight() -> None:
     taken: list[int] = []
 

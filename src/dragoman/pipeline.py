@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dragoman import memory
 from dragoman.errors import DragomanError, LanguageError, SourceError, error_of
+from dragoman.handing import Made, Packed, made
 from dragoman.intake import AnySource, Intake, Item, Known, LeftOut, Settled, Text, internal_failure
 from dragoman.model import Article, Entity, Failure, Reading, Report
 from dragoman.reading.bulk import Opener, SourceFormat
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from dragoman.record import Record
+    from dragoman.record.ready import Ready
 
 __all__ = [
     "AnySource",
@@ -51,6 +53,7 @@ __all__ = [
 
 OutcomeKind = Literal["new", "updated", "unchanged", "failed", "left out"]
 Answer: TypeAlias = "Reading | Failure | LeftOut | Known"
+_Handed: TypeAlias = "Made | Failure | LeftOut | Known"
 
 # What every reading process imports; where processes can be forked from a clean one, it is imported once for all.
 PRELOAD = ("dragoman.coding", "dragoman.language.component", "dragoman.reading")
@@ -88,7 +91,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its reading and what the record did with it, or why there is none.
+    """What became of one document: its :attr:`reading` and what the record did with it, or why there is none.
 
     ``source`` is its name, and where it was left out what it is counted under; ``reason`` is why it was. ``article`` is
     the id of its article, also of one that was read before and not again, and ``reports`` how many reports of events
@@ -97,12 +100,17 @@ class Outcome:
 
     source: str
     kind: OutcomeKind
-    reading: Reading | None = None
     failure: Failure | None = None
     article: str | None = None
     reports: int = 0
     reason: str | None = None
     mark: str | None = None
+    packed: Packed | None = field(default=None, repr=False)
+
+    @property
+    def reading(self) -> Reading | None:
+        """Its reading, unpacked when it is asked for."""
+        return None if self.packed is None else self.packed.reading
 
 
 @dataclass(slots=True)
@@ -337,32 +345,39 @@ class _Batch:
     progress: Callable[[Outcome], None] | None
     together: int
     summary: Summary = field(default_factory=Summary)
-    _pending: list[tuple[Item, Answer]] = field(default_factory=list)
+    _pending: list[tuple[Item, _Handed]] = field(default_factory=list)
     _articles: set[str] = field(default_factory=set)
     _since: float = 0.0
 
-    def answers(self, items: Iterator[Item], *, workers: int | None) -> Iterator[tuple[Item, Answer]]:
+    def answers(self, items: Iterator[Item], *, workers: int | None) -> Iterator[tuple[Item, _Handed]]:
         """Each item with its answer, in their order."""
-        function = partial(_answer, given=self.given, wanted=self.wanted)
+        function = partial(_answer, given=self.given, wanted=self.wanted, to_write=self.record is not None)
         if workers is None:
             first, many = _beginning(items)
             items = chain(first, items)
             workers = default_workers() if many else 1
         if workers == 1:
             return ((item, function(item)) for item in items)
-        crew = Workers[Item, Answer](function, workers=workers, lost=lost, preload=PRELOAD, known=_settled)
+        crew = Workers[Item, _Handed](
+            function,
+            workers=workers,
+            lost=lost,
+            preload=PRELOAD,
+            known=_settled,
+            meanwhile=None if self.record is None else self.record.prepare,
+        )
         return crew.map(items)
 
-    def keep(self, item: Item, answer: Answer) -> None:
+    def keep(self, item: Item, answer: _Handed) -> None:
         """Writes an answer, counts it and tells of it: at once, or with those after it, always in their order."""
-        to_write = isinstance(answer, Reading) and self.record is not None
+        to_write = isinstance(answer, Made) and self.record is not None
         if not to_write and not self._pending:
             self._tell(item, self._settled(item, answer))
             return
-        if isinstance(answer, Reading):
-            if answer.article.id in self._articles:
+        if isinstance(answer, Made):
+            if answer.article in self._articles:
                 self.flush()
-            self._articles.add(answer.article.id)
+            self._articles.add(answer.article)
         self._since = self._since if self._pending else time.monotonic()
         self._pending.append((item, answer))
         if len(self._articles) >= self.together or time.monotonic() - self._since > WAIT_SECONDS:
@@ -371,9 +386,9 @@ class _Batch:
     def flush(self) -> None:
         """Writes what waits to be written."""
         pending, self._pending, self._articles = self._pending, [], set()
-        added = iter(self._add([(item, answer) for item, answer in pending if isinstance(answer, Reading)]))
+        added = iter(self._add([(item, answer) for item, answer in pending if isinstance(answer, Made)]))
         for item, answer in pending:
-            self._tell(item, next(added) if isinstance(answer, Reading) else self._settled(item, answer))
+            self._tell(item, next(added) if isinstance(answer, Made) else self._settled(item, answer))
 
     def _tell(self, item: Item, outcome: Outcome) -> None:
         outcome = replace(outcome, mark=getattr(item, "mark", None))
@@ -381,7 +396,7 @@ class _Batch:
         if self.progress is not None:
             self.progress(outcome)
 
-    def _settled(self, item: Item, answer: Answer) -> Outcome:
+    def _settled(self, item: Item, answer: _Handed) -> Outcome:
         if isinstance(answer, LeftOut):
             return Outcome(answer.source, "left out", reason=answer.reason)
         if isinstance(answer, Known):
@@ -390,31 +405,35 @@ class _Batch:
             return _failed(answer, self.record)
         return _read(item, answer, "new")
 
-    def _add(self, readings: Sequence[tuple[Item, Reading]]) -> list[Outcome]:
+    def _add(self, readings: Sequence[tuple[Item, Made]]) -> list[Outcome]:
         """Writes readings together; one by one where the record refuses the whole, so that it keeps what it can."""
         if not readings or self.record is None:
             return []
         if len(readings) > 1:
             names, marks = [item.name for item, _ in readings], [_mark(item) for item, _ in readings]
             try:
-                added = self.record.add_many([each for _, each in readings], sources=names, documents=marks)
+                added = self.record.add_many([_to_write(each) for _, each in readings], sources=names, documents=marks)
                 return [_read(item, each, state) for (item, each), state in zip(readings, added, strict=True)]
             except DragomanError:
                 pass
         return [_add_alone(item, each, self.record) for item, each in readings]
 
 
-def _read(item: Item, reading: Reading, added: OutcomeKind) -> Outcome:
-    return Outcome(item.name, added, reading, article=reading.article.id, reports=len(reading.reports))
+def _read(item: Item, each: Made, added: OutcomeKind) -> Outcome:
+    return Outcome(item.name, added, article=each.article, reports=each.reports, packed=each.packed)
+
+
+def _to_write(each: Made) -> Reading | Ready:
+    return each.packed.reading if each.ready is None else each.ready
 
 
 def _mark(item: Item) -> str | None:
     return item.mark if isinstance(item, Document) else None
 
 
-def _add_alone(item: Item, reading: Reading, record: Record) -> Outcome:
+def _add_alone(item: Item, each: Made, record: Record) -> Outcome:
     try:
-        return _read(item, reading, record.add(reading, source=item.name, document=_mark(item)))
+        return _read(item, each, record.add(_to_write(each), source=item.name, document=_mark(item)))
     except DragomanError as error:
         return _failed(Failure(item.name, error.kind, error.reason), record)
 
@@ -431,11 +450,19 @@ def _beginning(items: Iterator[Item]) -> tuple[list[Item], bool]:
     return first, len(first) == _LOOKED_AT
 
 
-def _answer(item: Item, *, given: Given, wanted: Wanted) -> Answer:
-    return item.answer if isinstance(item, Settled) else read_source(item, given=given, wanted=wanted)
+def _answer(item: Item, *, given: Given, wanted: Wanted, to_write: bool) -> _Handed:
+    if isinstance(item, Settled):
+        return item.answer
+    answer = read_source(item, given=given, wanted=wanted)
+    if not isinstance(answer, Reading):
+        return answer
+    try:
+        return made(answer, to_write=to_write)
+    except DragomanError as error:
+        return Failure(item.name, error.kind, error.reason)
 
 
-def _settled(item: Item) -> Answer | None:
+def _settled(item: Item) -> _Handed | None:
     return item.answer if isinstance(item, Settled) else None
 
 

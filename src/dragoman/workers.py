@@ -41,7 +41,8 @@ class Workers(Generic[T, R]):
     run again one at a time, and only an item that kills its process alone is answered by ``lost(item)``.
     ``function`` must be importable by name, and items and answers picklable. ``preload`` names
     modules that are imported once and shared by the processes where the platform can do so. An item that ``known``
-    has an answer for goes to no process; its answer keeps its place all the same.
+    has an answer for goes to no process; its answer keeps its place all the same. ``meanwhile`` is called once, when
+    the processes have been asked to start.
     """
 
     def __init__(
@@ -52,11 +53,12 @@ class Workers(Generic[T, R]):
         lost: Callable[[T], R],
         preload: Sequence[str] = (),
         known: Callable[[T], R | None] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         if workers < 1:
             raise ValueError(f"at least one worker is needed, not {workers}")
         self._function, self._workers, self._lost = function, workers, lost
-        self._context, self._known = _context(preload), known
+        self._context, self._known, self._meanwhile = _context(preload), known, meanwhile
         self._pool: ProcessPoolExecutor | None = None
         self._others = frozenset(multiprocessing.active_children())
 
@@ -72,6 +74,7 @@ class Workers(Generic[T, R]):
     def _answers(self, stream: Iterator[T]) -> Iterator[tuple[T, R]]:
         waiting: deque[tuple[T, Future[R]]] = deque()
         while self._fill(waiting, stream):
+            self._while_they_start()
             item, future = waiting.popleft()
             try:
                 answer = future.result()
@@ -90,6 +93,11 @@ class Workers(Generic[T, R]):
                 break
             waiting.append((item, self._submit(item)))
         return bool(waiting)
+
+    def _while_they_start(self) -> None:
+        if self._pool is not None and self._meanwhile is not None:
+            work, self._meanwhile = self._meanwhile, None
+            work()
 
     def _submit(self, item: T) -> Future[R]:
         known = self._known(item) if self._known is not None else None

@@ -187,15 +187,17 @@ def test_a_record_that_this_process_has_open_in_another_mode(tmp_path):
 
 KILLED = """
 import os, signal, sys
+from dataclasses import replace
 from make import article, visit
 from dragoman.record import Record, store
 record = Record.open(sys.argv[1])
 insert, count = record._insert, int(sys.argv[2])
-def die_in_the_middle(rows):
-    if rows["articles"][0]["id"] == f"a{count:02}":
-        insert(dict(list(rows.items())[:6]))
+def die_in_the_middle(several):
+    one = several[0]
+    if one.article == f"a{count:02}":
+        insert([replace(one, tables=one.tables | dict.fromkeys(list(one.tables)[6:], ""))])
         os.kill(os.getpid(), signal.SIGKILL)
-    insert(rows)
+    insert(several)
 record._insert = die_in_the_middle
 for number in range(20):
     record.add(visit(f"a{number:02}"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from spacy.tokens import Doc
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordOption, published_day
 from dragoman.cli.output import out
@@ -30,6 +29,9 @@ from dragoman.views.entities import joined_to
 from dragoman.views.linked import links_of, story_of
 from dragoman.views.why import trees
 from dragoman.views.why import why as why_lines
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 NAME = "show"
 EXAMPLES = """

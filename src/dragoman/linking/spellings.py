@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from dragoman.ontology.persons import plain
 
 # Letters with a stroke or none in Latin's alphabet of 26, and digraphs that transliterations of one sound write
@@ -74,9 +76,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    from spacy.matcher import levenshtein  # heavy, and needed only where a record is linked
-
-    return float(1 - levenshtein(one, other) / max(len(one), len(other), 1))
+    return 1 - Levenshtein.distance(one, other) / max(len(one), len(other), 1)
 
 
 def acronym(name: str) -> str | None:

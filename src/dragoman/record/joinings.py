@@ -80,6 +80,11 @@ def joined(connection: duckdb.DuckDBPyConnection, where: str = "true") -> dict[s
     return {row["entity"]: row["becomes"] for row in rows(connection, sql) if row["entity"] != row["becomes"]}
 
 
+def prepare() -> None:
+    """Load what names are joined by."""
+    _Names.load()
+
+
 def join_identities(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """Bring ``identity_links`` up to date; who is somebody else than before, and whom they were and are."""
     names = _Names.load()

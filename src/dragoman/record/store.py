@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,8 @@ from dragoman.record.correcting import Correcting
 from dragoman.record.faults import faults
 from dragoman.record.known import Knowing
 from dragoman.record.opening import MEMORY, connect
-from dragoman.record.rows import READING_TABLES, Row, Rows, reading_rows
+from dragoman.record.ready import Ready, joined, ready, rows_of
+from dragoman.record.rows import READING_TABLES
 
 Added = Literal["new", "updated", "unchanged"]
 
@@ -68,7 +69,7 @@ class Record(Correcting, Knowing):
             with faults(self.path):
                 self._connection.close()
 
-    def add(self, reading: Reading, *, source: str | None = None, document: str | None = None) -> Added:
+    def add(self, reading: Reading | Ready, *, source: str | None = None, document: str | None = None) -> Added:
         """Write a reading in the place of what was read of the same article before; the same reading changes nothing.
 
         :param source: the name under which the article was read: a failure kept under it is taken away.
@@ -77,21 +78,21 @@ class Record(Correcting, Knowing):
             record is as it was.
         """
         self._check_writable()
-        rows = reading_rows(reading)
+        one = _made(reading)
         with self._lock, faults(self.path):
-            state = self._state(reading.article.id, str(rows["articles"][0]["fingerprint"]))
+            state = self._state(one)
             with self._transaction():
                 self._forgive([source] if source is not None else [])
                 if state == "updated":
-                    self._delete(reading.article.id)
+                    self._delete(one.article)
                 if state != "unchanged":
-                    self._insert(rows)
-                self._know([(document, reading, state)] if document is not None else [])
+                    self._insert([one])
+                self._know([(document, one, state)] if document is not None else [])
             self._stale = self._stale or state != "unchanged"
         return state
 
     def add_many(
-        self, readings: Sequence[Reading], *, sources: Sequence[str] = (), documents: Sequence[str | None] = ()
+        self, readings: Sequence[Reading | Ready], *, sources: Sequence[str] = (), documents: Sequence[str | None] = ()
     ) -> list[Added]:
         """Write readings in one transaction, all of them or none, and say what became of each; as :meth:`add` does.
 
@@ -100,20 +101,20 @@ class Record(Correcting, Knowing):
         :raises RecordError: as :meth:`add`, and where two of the readings are of one article.
         """
         self._check_writable()
-        if len({reading.article.id for reading in readings}) != len(readings):
+        several = [_made(reading) for reading in readings]
+        if len({each.article for each in several}) != len(several):
             raise RecordError("two of the readings are of one article", source=self.path)
-        written = [reading_rows(reading) for reading in readings]
         with self._lock, faults(self.path):
-            states = self._states([rows["articles"][0] for rows in written])
+            states = self._states(several)
             with self._transaction():
-                for reading, state in zip(readings, states, strict=True):
+                for each, state in zip(several, states, strict=True):
                     if state == "updated":
-                        self._delete(reading.article.id)
-                new = [rows for rows, state in zip(written, states, strict=True) if state != "unchanged"]
-                self._insert(_joined(new))
+                        self._delete(each.article)
+                new = [each for each, state in zip(several, states, strict=True) if state != "unchanged"]
+                self._insert(new)
                 self._forgive(sources)
-                known = zip(documents, readings, states, strict=True) if documents else ()
-                self._know([(name, reading, state) for name, reading, state in known if name is not None])
+                known = zip(documents, several, states, strict=True) if documents else ()
+                self._know([(name, each, state) for name, each, state in known if name is not None])
                 self._stale = self._stale or bool(new)
             self._let_go(len(new))
         return states
@@ -150,16 +151,16 @@ class Record(Correcting, Knowing):
             row = [failure.source, failure.kind, failure.reason, details]
             self._connection.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", row)
 
-    def _state(self, article: str, fingerprint: str) -> Added:
-        found = self._connection.execute("SELECT fingerprint FROM articles WHERE id = ?", [article]).fetchone()
+    def _state(self, one: Ready) -> Added:
+        found = self._connection.execute("SELECT fingerprint FROM articles WHERE id = ?", [one.article]).fetchone()
         if found is None:
             return "new"
-        return "unchanged" if found[0] == fingerprint else "updated"
+        return "unchanged" if found[0] == one.fingerprint else "updated"
 
-    def _states(self, articles: Sequence[Row]) -> list[Added]:
+    def _states(self, several: Sequence[Ready]) -> list[Added]:
         sql = "SELECT id, fingerprint FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))"
-        known = dict(self._connection.execute(sql, [[row["id"] for row in articles]]).fetchall())
-        found = [(known.get(row["id"]), row["fingerprint"]) for row in articles]
+        known = dict(self._connection.execute(sql, [[each.article for each in several]]).fetchall())
+        found = [(known.get(each.article), each.fingerprint) for each in several]
         return ["new" if was is None else "unchanged" if was == now else "updated" for was, now in found]
 
     def _forgive(self, sources: Sequence[str]) -> None:
@@ -168,15 +169,12 @@ class Record(Correcting, Knowing):
             chosen = """source IN (SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]')))"""
             self._run("forgive", f"DELETE FROM failures WHERE {chosen}", names)
 
-    def _know(self, documents: Sequence[tuple[str, Reading, Added]]) -> None:
+    def _know(self, documents: Sequence[tuple[str, Ready, Added]]) -> None:
         """Another document that gave the same article gave another reading of it: that one is not there any more."""
-        for _, reading, state in documents:
+        for _, each, state in documents:
             if state == "updated":
-                self._connection.execute("DELETE FROM documents WHERE article = ?", [reading.article.id])
-        rows = {
-            id: {"id": id, "article": reading.article.id, "reports": len(reading.reports)}
-            for id, reading, _ in documents
-        }
+                self._connection.execute("DELETE FROM documents WHERE article = ?", [each.article])
+        rows = {id: {"id": id, "article": each.article, "reports": each.reports} for id, each, _ in documents}
         if rows:
             sql = self._insert_sql("documents").replace("INSERT INTO", "INSERT OR REPLACE INTO", 1)
             self._run("insert_documents", sql, json.dumps(list(rows.values())))
@@ -192,27 +190,21 @@ class Record(Correcting, Knowing):
             column = "id" if table == "articles" else "article"
             self._run(f"delete_{table}", f"DELETE FROM {table} WHERE {column} = ?::VARCHAR", article)
 
-    def _insert(self, rows: Rows) -> None:
-        """Write rows of articles that are not there, and find what corrections say of them."""
-        spoken_of = self._spoken_of.intersection(str(row["id"]) for row in rows["articles"])
-        self._insert_rows(rows)
+    def _insert(self, several: Sequence[Ready]) -> None:
+        """Write articles that are not there, and find what corrections say of them."""
+        spoken_of = self._spoken_of.intersection(each.article for each in several)
+        self._insert_rows(several)
         if spoken_of:
-            self._after_reading(rows, spoken_of)
+            self._after_reading(rows_of(several), spoken_of)
 
-    def _insert_rows(self, rows: Rows) -> None:
-        read = [str(row["id"]) for row in rows["articles"] if row["origin"] == "read"]
-        self._run(
-            "mark_unlinked",
-            """INSERT INTO unlinked SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]'))""",
-            json.dumps(read),
-        )
-        events = sorted({str(row["event"]) for row in rows["reports"]})
-        mark = """INSERT INTO stale SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]'))"""
-        self._run("mark_new", mark, json.dumps(events))
-        for table, lines in rows.items():
-            if lines:
-                plain = json.dumps(lines, ensure_ascii=False, allow_nan=False, default=str)
-                self._run(f"insert_{table}", self._insert_sql(table), plain)
+    def _insert_rows(self, several: Sequence[Ready]) -> None:
+        names = """SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]'))"""
+        read = [each.article for each in several if each.own]
+        self._run("mark_unlinked", f"INSERT INTO unlinked {names}", json.dumps(read))
+        events = sorted({event for each in several for event in each.events})
+        self._run("mark_new", f"INSERT INTO stale {names}", json.dumps(events))
+        for table, lines in joined(several).items():
+            self._run(f"insert_{table}", self._insert_sql(table), lines)
 
     def _insert_sql(self, table: str) -> str:
         """An insert of the rows of a JSON array, shaped as the table's own columns; the same text on every call."""
@@ -227,10 +219,5 @@ class Record(Correcting, Knowing):
         return self._inserts[table]
 
 
-def _joined(several: Iterable[Rows]) -> Rows:
-    """The rows of several readings, table by table."""
-    joined: Rows = {table: [] for table in READING_TABLES}
-    for rows in several:
-        for table, lines in rows.items():
-            joined[table] += lines
-    return joined
+def _made(reading: Reading | Ready) -> Ready:
+    return reading if isinstance(reading, Ready) else ready(reading)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from dragoman.model import Article, Attribution, Party, Reason, Report, Span
 from dragoman.views.show import day, party, voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token  # heavy, and of no use to a command that reads nothing
 
 
 @dataclass(frozen=True, slots=True)
