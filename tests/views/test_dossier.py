@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import NotFoundError
-from dragoman.model import Reading
+from dragoman.model import Reading, When
 from dragoman.record import Record
 from dragoman.views import rows
 from dragoman.views.coverage import coverage
@@ -23,7 +23,7 @@ from dragoman.views.plain import COLUMNS, flat, plain
 from dragoman.views.scope import Scope, status_of
 from dragoman.views.subjects import code_of, subject
 from dragoman.views.telling import narrowed, outlets, summary
-from make import collections, emptied
+from make import collections, emptied, visit
 from views import world
 
 
@@ -43,6 +43,18 @@ def test_the_whole_of_a_dyad(dyad: Dossier) -> None:
     assert (dyad.events, dyad.imported, dyad.reports, dyad.stories) == (7, 1, 8, 5)
     assert dyad.happened == 5  # all but the denial and the purchases
     assert (dyad.first, dyad.last) == (date(2006, 2, 1), date(2021, 3, 1))
+
+
+def test_what_was_agreed_for_later_is_no_day_on_which_something_happened() -> None:
+    later = When(date(2040, 1, 1), date(2040, 1, 1), "day", "publication")
+    met = visit("met")
+    agreed = visit("agreed")
+    reports = tuple(replace(each, category="AGREE", when=later) for each in agreed.reports)
+    with Record.open(":memory:") as record:
+        record.add_many([met, replace(agreed, reports=reports)])
+        found = dossier(record, subject(record, "PRT"))
+    assert found.last is not None
+    assert found.last < later.start
 
 
 def test_categories_keep_what_happened_apart(dyad: Dossier) -> None:

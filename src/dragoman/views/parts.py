@@ -143,12 +143,16 @@ class OfficeHeld:
     words: str | None
 
 
+# What was agreed bears the day of what it is about, which may be to come.
+_DATED = f"{HAPPENED_SQL} AND f.category <> 'AGREE'"
+
+
 def totals(record: Asked, scope: Scope) -> dict[str, Any]:
     """Events, happened, imported, reports, first and last of a scope, by these names."""
     condition, values = scope.condition()
     sql = f"""SELECT count(*) AS events, count(*) FILTER ({HAPPENED_SQL}) AS happened,
         count(*) FILTER (f.imported) AS imported, coalesce(sum(f.reports), 0)::BIGINT AS reports,
-        min(f.when_start) FILTER ({HAPPENED_SQL}) AS first, max(f.when_end) FILTER ({HAPPENED_SQL}) AS last
+        min(f.when_start) FILTER ({_DATED}) AS first, max(f.when_end) FILTER ({_DATED}) AS last
         FROM facts f WHERE {condition}"""
     return record.select(sql, *values)[0]
 
