@@ -24,6 +24,7 @@ NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
 POINTING = frozenset({"it", "them", "these", "those"})
 THINGS = frozenset({"it", "them", "this", "that", "these", "those"})
+TIMING = frozenset({"since", "after", "before", "until", "when", "while", "as"})
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
 
 
@@ -166,6 +167,8 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
 
 def _tells_apart(below: Token, candidate: Candidate) -> bool:
     """Whether a clause on a noun says what happened to it: "thanks for rice donated by X", "a ship that X seized" """
+    if below.tag_ in ("VBD", "VBZ", "VBP") and any(m.lower_ in TIMING for m in children(below, "mark")):
+        return bool(children(below, "nsubj", "nsubj:pass"))  # "visited Y for the first time since Z dropped its veto"
     done_by = below is candidate.token and base(below) == "acl" and below.tag_ == "VBN" and _has_agent(below)
     return below.dep_ == "acl:relcl" or done_by
 
