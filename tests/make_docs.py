@@ -18,6 +18,7 @@ import lemminflect
 import spacy
 from spacy.tokens import Doc, Span, Token
 
+import dragoman
 from dragoman.coding import code
 from dragoman.coding.mentions import Mention, Scene, scene
 from dragoman.model import PARAGRAPH_BREAK, Article, Paragraph, ParagraphRole, Reading, Report
@@ -175,6 +176,11 @@ def brief(report: Report) -> tuple[str, list[str], list[str]]:
 def briefs(*sentences: str) -> list[tuple[str, list[str], list[str]]]:
     """:func:`brief` of every report, in text order."""
     return [brief(report) for report in reading(*sentences).reports]
+
+
+def read_briefs(text: str) -> list[tuple[str, list[str], list[str]]]:
+    """:func:`brief` of every report of a text that the package's own pipeline reads."""
+    return [brief(report) for report in dragoman.read(text).events]
 
 
 def word(doc: Doc, form: str, *, nth: int = 0) -> Token:

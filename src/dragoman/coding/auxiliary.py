@@ -307,6 +307,8 @@ def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Toke
         yield from _match(above, "governor")
     elif _goes_along(above, below):
         yield from ((mode, word) for mode, word in _clause(above) if mode in UNREAL)
+    elif above.lemma_ in load_lexicon().message_verbs and below.lemma_ in load_lexicon().reporting_verbs:
+        yield from ((mode, word) for mode, word in _clause(above) if mode in UNREAL)  # "telephoned X to thank him"
     elif marks and not children(below, "nsubj") and below.tag_ == "VB" and above.lemma_ not in USING:
         denied = next((c for c in children(above, "advmod") if c.lower_ in NOT), None)
         if not any(m.lower_ in ("if", "unless") for m in marks):

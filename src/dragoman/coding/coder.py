@@ -137,7 +137,10 @@ class _Coder:
         out: list[Report] = []
         for candidate, _ in told:
             last = out[-1] if out else before
-            out += self._of(candidate, last, pair if candidate is main else None)
+            found = self._of(candidate, last, pair if candidate is main else None)
+            if candidate is main and not found and likeness.resembles(candidate.sense):
+                main = None  # a word that nobody listed and that resembles too little leaves it to the network
+            out += found
         if pair is not None and main is None:
             out += self._alone(pair, told, out[-1] if out else before)
         return out

@@ -17,12 +17,14 @@ POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
 VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP"})  # whose people act as a body: "EU ministers", "Tongan police"
 HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})
 DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
 NOUN_DEPTH = 2
 PARTICIPANTS = frozenset({"of", "by", "on", "against", "at"})  # prepositions of who does what a noun names, and to whom
 POINTING = frozenset({"it", "them", "these", "those"})
 THINGS = frozenset({"it", "them", "this", "that", "these", "those"})
+TIMING = frozenset({"since", "after", "before", "until", "when", "while", "as"})
 NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "amid", "despite", "until"})
 
 
@@ -58,8 +60,8 @@ def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
     found = [c for token in tokens if token.i not in scene.taken for c in _candidate(scene, token)]
     holders = {c.token.i: c for c in found if not likeness.resembles(c.sense)}
     free = [c for c in found if not _swallowed(c, holders)]
-    for noun in free:
-        if noun.carrier is not None and noun.carrier.i in holders:
+    for noun in free:  # a verb of the lexicon is a cue whatever its object resembles: "undertook to keep two boats"
+        if noun.carrier is not None and noun.carrier.i in holders and not likeness.resembles(noun.sense):
             noun.instead = holders[noun.carrier.i]
     carried = {c.instead.token.i for c in free if c.instead is not None}
     return [c for c in free if c.token.i not in carried or _owns_object(c)]
@@ -165,6 +167,8 @@ def is_content(candidate: Candidate, found: list[Candidate]) -> bool:
 
 def _tells_apart(below: Token, candidate: Candidate) -> bool:
     """Whether a clause on a noun says what happened to it: "thanks for rice donated by X", "a ship that X seized" """
+    if below.tag_ in ("VBD", "VBZ", "VBP") and any(m.lower_ in TIMING for m in children(below, "mark")):
+        return bool(children(below, "nsubj", "nsubj:pass"))  # "visited Y for the first time since Z dropped its veto"
     done_by = below is candidate.token and base(below) == "acl" and below.tag_ == "VBN" and _has_agent(below)
     return below.dep_ == "acl:relcl" or done_by
 
@@ -266,13 +270,16 @@ def _lemmas(tokens: Iterable[Token]) -> set[str]:
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
     found = [scene.at.get(each.i) for t in tokens for each in (t, grammar.counted(t))]
-    return {d.kind for mention in found if mention is not None for d in mention.drafts}
+    drafts = [d for mention in found if mention is not None for d in mention.drafts]
+    bodies = (d for d in drafts if d.kind == "group" and d.code and d.sector in OFFICIAL)
+    return {d.kind for d in drafts} | {"organisation" for _ in bodies}
 
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     if not (sense.objects or sense.not_objects or sense.object_kind):
         return True
-    objects = [*grammar.direct_objects(token), *_meant(token)] if token.pos_ in ("VERB", "AUX") else []
+    verbal = token.pos_ in ("VERB", "AUX")
+    objects = [*grammar.direct_objects(token), *grammar.retained(token), *_meant(token)] if verbal else []
     if sense.infinitive:
         objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
     if sense.objects and not sense.objects & _lemmas(objects):
@@ -416,7 +423,15 @@ def _told(token: Token) -> bool:
     return grammar.speaker(token) is not None and not denied
 
 
+def _before_number(verb: Token) -> list[Token]:
+    """ "handed over eleven men": a particle that the parse takes for a word of the number after it"""
+    numbers = [n for noun in children(verb, "obj") for n in children(noun, "nummod")]
+    return [c for n in numbers for c in children(n, "advmod") if c.lower_ == "over" and c.i == verb.i + 1]
+
+
 def _particles(token: Token) -> set[str]:
     own = {c.lower_ for c in children(token, "compound:prt", "advmod")}
+    own |= {c.lower_ for c in children(token, "xcomp") if c.tag_ == "RP"}  # "let the lorries through"
     own |= {c.lower_ for phrase in children(token, "obl") for c in children(phrase, "case") if c.tag_ == "RP"}
+    own |= {c.lower_ for c in _before_number(token)}
     return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if " " in p}

@@ -219,6 +219,8 @@ def passive_subject(verb: Token) -> Token | None:
     if _reported_done(verb):
         bare = children(verb.head, "nsubj") if verb.head.tag_ == "VBN" else []  # "with two people reported killed"
         return next(iter(direct_objects(verb.head) or bare), None)
+    if base(verb) == "xcomp" and is_infinitive(verb):
+        return _understood(verb)  # "is to be received", "hopes to be admitted"
     if (base(verb) == "conj" and _joined(verb)) or _led_astray(verb):  # "they intruded and were driven off"
         return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None
@@ -245,6 +247,11 @@ def direct_objects(verb: Token) -> list[Token]:
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
     return objects or (_shared_objects(verb) if verb.pos_ == "VERB" else [])
+
+
+def retained(verb: Token) -> list[Token]:
+    """ "was awarded a medal", "were granted asylum": what the passive of a verb with two objects keeps as its object"""
+    return children(verb, "obj") if verb.pos_ == "VERB" and children(verb, "nsubj:pass") else []
 
 
 def _shared_objects(verb: Token) -> list[Token]:

@@ -224,7 +224,7 @@ def _paragraphs(doc: Doc, article: Article) -> list[int]:
 def _common(scene: Scene, token: Token) -> None:
     """A mention that begins at a token and is no person's name, if there is one."""
     i, found = token.i, scene.found
-    if reference.points_at_two(token):
+    if reference.points_at_two(token) or reference.points_at_dyad(scene, token):
         reference.add(scene, token)
         return
     organisation = _entity(scene, i)

@@ -23,7 +23,22 @@ def acting(scene: Scene, mention: Mention) -> Mention:
 
 
 def owners(scene: Scene, token: Token) -> Iterator[Mention]:
-    """Whose a thing is: possessor, country's adjective or name before it, in text order."""
+    """Whose a thing is: possessor, country's adjective or name before it, in text order, else who made or gave it."""
+    found = list(_named(scene, token))
+    yield from found or _makers(scene, token)
+
+
+def _makers(scene: Scene, token: Token) -> Iterator[Mention]:
+    """ "the sacrifices made by Ethiopian troops", "tents donated by Peru" """
+    made = (verb for verb in children(token, "acl") if verb.lemma_ in load_lexicon().making_verbs)
+    for verb in filter(grammar.is_passive, made):
+        maker = grammar.subject(verb)
+        mention = scene.at.get(maker.i) if maker is not None else None
+        if mention is not None:
+            yield acting(scene, mention)
+
+
+def _named(scene: Scene, token: Token) -> Iterator[Mention]:
     for child in children(token, "nmod:poss", "amod", "compound", "nmod:unmarked", "nmod:desc"):
         mention = scene.at.get(grammar.antecedent(child).i)
         if mention is not None and child.dep_ != "nmod:poss" and not _may_own(mention):

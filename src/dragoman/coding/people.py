@@ -144,7 +144,7 @@ def add(scene: Scene, found: PersonSpan) -> None:
     if american:
         codes = ["USA" for _ in codes]
         draft.code = draft.code or "USA"
-    said = next((code for code in codes if code), None)
+    said = next((code for code in codes if code), None if found.titles else of)
     why = ""
     if not found.titles:
         _occupation(scene, draft, found.name)
@@ -164,9 +164,10 @@ def add(scene: Scene, found: PersonSpan) -> None:
 
 
 def _of_country(scene: Scene, name: Span) -> str | None:
-    """ "President X of Peru": the country that follows a name"""
-    after = (c for t in name for c in children(t, "nmod") if c.i >= name.end and preposition(c) == "of")
-    return next((code for c in after if (code := own_code(scene, c))), None)
+    """ "President X of Peru", "Peru's X": the country that follows a name, or whose it is said to be"""
+    after = [c for t in name for c in children(t, "nmod") if c.i >= name.end and preposition(c) == "of"]
+    before = [c for c in children(name.root, "nmod:poss") if c.i < name.start]
+    return next((code for c in (*after, *before) if (code := own_code(scene, c))), None)
 
 
 def _inherit(scene: Scene, draft: Draft, found: PersonSpan) -> str:

@@ -55,11 +55,16 @@ def _conditions(candidate: Candidate) -> Iterator[Token]:
     yield from (t for c in grammar.conditions(candidate.predicate) if (t := grammar.subject(c)) is not None)
 
 
+def _receivers(verb: Token) -> Iterator[Token]:
+    """The indirect object; of a passive verb that keeps its object, the subject: "Li was awarded the order" """
+    yield from children(verb, "iobj") or (grammar.direct_objects(verb) if grammar.retained(verb) else [])
+
+
 _FINDERS: Mapping[str, Callable[[Candidate], Iterator[Token]]] = MappingProxyType(
     {
         "subject": _subject,
         "object": lambda candidate: iter(grammar.direct_objects(candidate.token)),
-        "iobj": lambda candidate: iter(children(candidate.token, "iobj")),
+        "iobj": lambda candidate: _receivers(candidate.token),
         "speaker": _speaker,
         "condition_subject": _conditions,
         "owner": _owner,
@@ -87,6 +92,7 @@ def _complement(candidate: Candidate, place: str) -> Iterator[Token]:
             own = own or _called_for(candidate.token, verb)
             yield from own or grammar.direct_objects(candidate.token)
         else:
+            yield from children(verb, "iobj")  # "agreed to lend Peru two ships"
             yield from grammar.direct_objects(verb)
             yield from (t for p, t in grammar.obliques(verb) if p in INNER)
 

@@ -21,6 +21,9 @@ GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "her
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+PHRASES = frozenset({"nsubj", "obj", "iobj", "obl", "nmod"})
+_MEETING = "minister president premier leader side party delegation negotiator interlocutor neighbour neighbor"
+MEETING = frozenset(_MEETING.split())
 POSSESSIVE = frozenset({"his", "its", "their"})
 TOWARD = frozenset({"to", "for", "against", "from"})  # before whom an act is directed at
 REACH = 3  # sentences a pronoun looks back over
@@ -34,7 +37,7 @@ def add(scene: Scene, token: Token) -> None:
         _pronoun(scene, token)
     elif token.lemma_ == "counterpart":
         _counterpart(scene, token)
-    elif points_at_two(token):
+    elif points_at_two(token) or points_at_dyad(scene, token):
         _pair(scene, token)
     elif token.lemma_.lower() in load_lexicon().country_mentions and _definite(token):
         _keep(scene, token, _country(scene, token), "country named before")
@@ -166,7 +169,15 @@ def _heads_sentence(noun: Token) -> bool:
 def _last_plural(scene: Scene, token: Token) -> tuple[Draft, ...]:
     """The latest that are more than one: for a subject the latest subject, if there is one."""
     subjects = _plurals(scene, token, subjects=True) if _is_subject(token) else ()
-    return subjects or _plurals(scene, token, subjects=False)
+    return subjects or _plurals(scene, token, subjects=False) or _two_together(scene, token)
+
+
+def _two_together(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """ "X received Y. They discussed ...": of a sentence on two persons of different countries, both"""
+    before = [m for distance, m in _back(scene, token, 1) if distance == 1] if _is_subject(token) else []
+    people = [d for m in before for d in m.drafts if d.kind == "person" and d.code in scene.ontology.countries]
+    both = tuple(dict.fromkeys(reversed(people)))
+    return both if len(both) == 2 and len({d.code for d in both}) == 2 else ()
 
 
 def _plurals(scene: Scene, token: Token, *, subjects: bool) -> tuple[Draft, ...]:
@@ -188,6 +199,11 @@ def points_at_two(token: Token) -> bool:
 
 def _count(token: Token) -> int:
     """How many parties a phrase points back at; 0 where it is no such phrase."""
+    if base(token) in PHRASES and not children(token, "nmod", "conj", "acl"):
+        if token.lower_ == "both":
+            return 2  # "thanked both"
+        if token.lower_ in NUMBERS and any(c.lower_ == "the" for c in token.children):
+            return NUMBERS[token.lower_]  # "the first meeting of the two"
     if token.lemma_.lower() not in load_lexicon().paired_nouns or children(token, "amod", "nmod:poss", "compound"):
         return 0
     words = {c.lower_ for c in token.children}
@@ -199,9 +215,16 @@ def _count(token: Token) -> int:
     return next((n for word, n in NUMBERS.items() if word in words), 0) if definite else 0
 
 
+def points_at_dyad(scene: Scene, token: Token) -> bool:
+    """ "The ministers agreed": officials without a number, in a report that has been of two countries so far"""
+    several = token.tag_ in ("NNS", "NNPS") and token.lemma_.lower() in MEETING
+    others = [c for c in token.children if base(c) in ("amod", "nmod", "compound", "nummod", "acl", "appos", "conj")]
+    return several and not others and any(c.lower_ == "the" for c in token.children) and bool(dyad(scene, token.i))
+
+
 def _pair(scene: Scene, token: Token) -> None:
     """The parties named most often, those of the last sentences before others."""
-    best = pair_codes(scene, token)
+    best = pair_codes(scene, token) if points_at_two(token) else dyad(scene, token.i)
     if best:
         _keep(scene, token, tuple(scene.state(code) for code in sorted(best)), "the parties named before")
 
@@ -213,10 +236,10 @@ def pair_codes(scene: Scene, token: Token) -> list[str]:
     if len(here) == wanted:
         return here
     counts: dict[str, float] = {}
-    giver = _giver(scene, token)
+    others = {_giver(scene, token), *_done_to(scene, token)}
     for distance, mention in _back(scene, token, PAIR_REACH):
         for draft in mention.drafts:
-            if draft.code in scene.ontology.countries and draft.kind != "place" and draft.code != giver:
+            if draft.code in scene.ontology.countries and draft.kind != "place" and draft.code not in others:
                 joined = base(scene.doc[mention.head]) == "conj" or bool(children(scene.doc[mention.head], "conj"))
                 weight = (1 + joined) / (1 + distance / 2)
                 counts[str(draft.code)] = counts.get(str(draft.code), 0) + weight
@@ -230,10 +253,17 @@ def _giver(scene: Scene, token: Token) -> str | None:
     thing = first
     while base(thing) == "nmod" and thing.head.i < thing.i:
         thing = thing.head
-    if preposition(first) not in TOWARD or base(thing) not in ("obl", "obj"):
+    if base(first) not in ("obj", "iobj") and (preposition(first) not in TOWARD or base(thing) not in ("obl", "obj")):
         return None
     held = (scene.at.get(s.i) for s in children(thing.head, "nsubj"))
     return next((m.drafts[0].code for m in held if m is not None and len(m.drafts) == 1), None)
+
+
+def _done_to(scene: Scene, token: Token) -> set[str | None]:
+    """ "the two sides thanked X": a country that something is done to is none of those who do it"""
+    objects = children(token.head, "obj") if base(token) == "nsubj" else []
+    found = (scene.found.names[thing.i] for thing in objects if thing.i in scene.found.names)
+    return {name.code for _, names in found for name in names}
 
 
 def _named_here(scene: Scene, token: Token) -> list[str]:

@@ -395,6 +395,10 @@ def _of_it(noun: Token) -> Iterator[Token]:
 def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
     """An act on an act named before is on whose that was: "Ethiopia rejected the accusation", "condemned the test"."""
     codes = {d.code for d in roles.drafts}
+    met = taken_up.partner(scene, candidate, codes)
+    if met is not None:
+        roles.recipients, roles.rules["recipient"] = [met], "whom the verb before is done with"
+        return
     other = taken_up.owner_before(scene, candidate, codes)
     if other is None and (taken_up.takes_up(scene, candidate) or _offers(scene, candidate, roles)):
         other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)

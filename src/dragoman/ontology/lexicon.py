@@ -95,6 +95,9 @@ class Lexicon:
     things_like_people: frozenset[str]  # nouns for things that end as those for people do: border, tanker
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
     home_acts: frozenset[str]  # cues that tell of an act also between persons of one country
+    message_verbs: frozenset[str]  # verbs of sending word: to telephone, to write
+    general_acts: frozenset[str]  # nouns that name an act told before: the decision, the step
+    making_verbs: frozenset[str]  # verbs whose doer a thing is of: "the sacrifices made by X"
     dependants: frozenset[str]  # nouns for persons known by whose they are: a wife, an aide, a supporter
 
     given_names: Mapping[str, Gender]  # given name without accents -> he or she; those of both are not in it
@@ -175,7 +178,7 @@ _SETS = {
     "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
     "violent_words", "deeds", "royal_titles", "judged_for", "supposing_verbs", "american_states",
     "discussing_verbs", "wishing_verbs", "performed_verbs", "crime_words",
-    "no_country_after", "leanings", "qualities",
+    "no_country_after", "leanings", "qualities", "making_verbs", "general_acts", "message_verbs",
 }  # fmt: skip
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),

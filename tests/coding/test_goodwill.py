@@ -1,0 +1,101 @@
+"""What states give, grant and do together, in plain words: who acts, upon whom, and where the parse hides it."""
+
+import pytest
+
+from make_docs import briefs, read_briefs
+
+KENYA_TO_SOMALIA = [
+    ("Kenya presented Somalia with ten ambulances.", "AID"),
+    ("Kenya trucked tents to Somalia.", "AID"),
+    ("Kenya rolled over a deposit at Somalia's central bank.", "AID"),
+    ("Kenya let Somali trucks through at noon.", "RETREAT"),
+    ("Kenya set three Somali drivers at liberty.", "RETREAT"),
+    ("Kenya ceded a lagoon to Somalia.", "RETREAT"),
+    ("Kenya committed itself to train Somali nurses.", "AGREE"),
+    ("Kenya bound itself to supply Somalia.", "AGREE"),
+    ("Kenya greeted Somalia's vote with satisfaction.", "SUPPORT"),
+]
+
+BOTH = [
+    ("Ghana and Togo reviewed their relations.", "CONSULT"),
+    ("Ghana and Togo decided to open a bridge.", "AGREE"),
+    ("Ghana and Togo pooled their orders for missiles.", "COOPERATE"),
+    ("Ghana and Togo resumed joint sea patrols.", "COOPERATE"),
+    ("Ghana and Togo established a joint command.", "COOPERATE"),
+]
+
+AWARDED = (
+    "Ana/NNP/3/nsubj:pass/PER was/VBD/3/aux:pass {}/VBN/0/root the/DT/5/det {}/NN/3/obj by/IN/7/case "
+    "Peru/NNP/3/obl:agent/LOC ././3/punct"
+)
+RECEIVED = (
+    "Chile/NNP/2/nsubj/LOC hopes/VBZ/0/root to/TO/5/mark be/VB/5/aux:pass visited/VBN/2/xcomp by/IN/7/case "
+    "Peru/NNP/5/obl:agent/LOC ././2/punct"
+)
+OVER = (
+    "Peru/NNP/2/nsubj/LOC handed/VBD/0/root over/RB/4/advmod eleven/CD/5/nummod suspects/NNS/2/obj to/IN/7/case "
+    "Chile/NNP/2/obl/LOC ././2/punct"
+)
+GIVEN = (
+    "Peru/NNP/2/nsubj/LOC praised/VBD/0/root the/DT/4/det sacrifices/NNS/2/obj made/VBN/4/acl by/IN/7/case "
+    "Chile/NNP/5/obl:agent/LOC ././2/punct"
+)
+UNDERTOOK = (
+    "Peru/NNP/2/nsubj/LOC undertook/VBD/0/root to/TO/4/mark give/VB/2/xcomp Chile/NNP/4/iobj/LOC boats/NNS/4/obj "
+    "././2/punct"
+)
+
+
+@pytest.mark.parametrize(("sentence", "category"), KENYA_TO_SOMALIA)
+def test_the_word_is_an_act_of_one_upon_the_other(sentence: str, category: str) -> None:
+    assert read_briefs(sentence) == [(category, ["KEN"], ["SOM"])]
+
+
+@pytest.mark.parametrize(("sentence", "category"), BOTH)
+def test_the_word_is_an_act_of_both(sentence: str, category: str) -> None:
+    assert [(each, sorted(actors), others) for each, actors, others in read_briefs(sentence)] == [
+        (category, ["GHA", "TGO"], [])
+    ]
+
+
+@pytest.mark.parametrize(("verb", "thing", "category"), [("awarded", "medal", "SUPPORT"), ("granted", "asylum", "AID")])
+def test_a_passive_verb_keeps_its_second_object(verb: str, thing: str, category: str) -> None:
+    assert [(each, actors) for each, actors, _ in briefs(AWARDED.format(verb, thing))] == [(category, ["PER"])]
+
+
+def test_the_subject_of_a_passive_infinitive_is_that_of_the_verb_above() -> None:
+    assert [(actors, others) for _, actors, others in briefs(RECEIVED)] == [(["PER"], ["CHL"])]
+
+
+def test_over_before_a_number_belongs_to_the_verb() -> None:
+    assert briefs(OVER) == [("COOPERATE", ["PER"], ["CHL"])]
+
+
+def test_what_somebody_gave_is_his() -> None:
+    assert briefs(GIVEN) == [("SUPPORT", ["PER"], ["CHL"])]
+
+
+def test_a_verb_of_the_lexicon_is_a_cue_whatever_its_object_is_like() -> None:
+    assert briefs(UNDERTOOK) == [("AGREE", ["PER"], ["CHL"])]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ghanaian President John Mahama received Togo's Robert Dussey. They agreed to open a bridge.",
+        "Ghana's John Mahama met Togo's Robert Dussey in Accra. The two premiers agreed to open a bridge.",
+        "Ghana and Togo ended their quarrel. Ghana and Togo signed a treaty. The ministers agreed to open a bridge.",
+    ],
+)
+def test_who_agreed_are_the_two_named_before(told: str) -> None:
+    assert [sorted(actors) for each, actors, _ in read_briefs(told) if each == "AGREE"] == [["GHA", "TGO"]]
+
+
+def test_nobody_does_to_himself_what_both_do_to_him() -> None:
+    told = "Ghana and Togo freed their captives. Benin mediated. The two sides thanked Benin."
+    assert ("SUPPORT", ["GHA", "TGO"], ["BEN"]) in read_briefs(told)
+
+
+def test_both_alone_are_the_two_named_before() -> None:
+    told = "Ghana and Togo settled their dispute. Benin praised both for the step."
+    assert ("SUPPORT", ["BEN"], ["GHA", "TGO"]) in read_briefs(told)
