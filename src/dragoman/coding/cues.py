@@ -316,7 +316,7 @@ def _is_joint(scene: Scene, subjects: list[Token]) -> bool:
 
 def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     """The prepositional phrases of the word, of the verb that carries it, and of the thing a verb is done to."""
-    found = list(grammar.obliques(candidate.token))
+    found = [(p, t) for p, t in grammar.obliques(candidate.token) if not (p == "for" and t.lemma_ == "part")]
     if candidate.token.pos_ in ("VERB", "AUX"):
         for noun in [*grammar.direct_objects(candidate.token), *_named_subject(candidate)]:
             found += _of_noun(noun, NOUN_DEPTH)

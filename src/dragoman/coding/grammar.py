@@ -15,8 +15,10 @@ from dragoman.coding.arcs import conjuncts as conjuncts
 from dragoman.coding.arcs import first_conjunct as first_conjunct
 from dragoman.coding.arcs import forget as forget
 from dragoman.coding.arcs import preposition as preposition
+from dragoman.coding.outer import outer as outer
 from dragoman.coding.relatives import RELATIVES as RELATIVES
 from dragoman.coding.relatives import antecedent as antecedent
+from dragoman.coding.relatives import fronted as fronted
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
@@ -29,6 +31,8 @@ RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in fro
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a participle after a noun."""
     done_by = children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux")
+    if children(verb, "nsubj:pass") and children(verb, "obj") and not children(verb, "aux:pass", "aux"):
+        return False  # "X partially suspended Y": a past tense that the parse took for a participle
     if done_by or children(verb, "aux:pass", "nsubj:pass"):
         return True  # "X, long condemned by Y": whatever the parse takes the participle for
     bare = verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
@@ -86,6 +90,7 @@ def _shares_passive(verb: Token) -> bool:
 def _own_subject(word: Token) -> Token | None:
     outer = _is_to(word)
     found = [c for c in children(word, "nsubj", "csubj") if (c.dep_ != "nsubj:outer" or outer) and not preposition(c)]
+    found = [c for c in found if c != fronted(word)]
     return antecedent(found[0]) if found else (_after_conjunction(word) or _after_mark(word))
 
 
@@ -122,36 +127,6 @@ def is_infinitive(verb: Token) -> bool:
 def _is_to(verb: Token) -> bool:
     """ "are to meet": the parse takes the infinitive for a predicate and its subject for an outer one"""
     return verb.tag_ == "VB" and is_infinitive(verb) and bool(children(verb, "cop"))
-
-
-def outer(verb: Token) -> Token | None:
-    """The verb that a past-tense conjunct is joined with where the parse joined it to one that cannot be.
-
-    In "said it would go on and accused Peru" nobody would accuse: an infinitive or a verb under a modal shares no
-    tense with a past form, so the verb above it does.
-    """
-    if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or children(verb, "nsubj", "nsubj:pass", "aux"):
-        return None
-    first = first_conjunct(verb)
-    bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux")) or _says_also(verb)
-    going_on = first.tag_ == "VBG" and bool(children(first, "aux"))  # "were obscuring it and urged": of another time
-    holder = _above(first, verb.tag_) if going_on else first.head
-    fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
-    return holder if (bare or going_on) and fits and holder.i != first.i else None
-
-
-def _above(verb: Token, tag: str) -> Token:
-    """The nearest verb above, through the clauses it governs, that has a tag; else the one right above."""
-    at = verb.head
-    while at.tag_ != tag and base(at) in ("ccomp", "xcomp", "advcl", "acl") and at.head.i != at.i:
-        at = at.head
-    return at if at.tag_ == tag else verb.head
-
-
-def _says_also(verb: Token) -> bool:
-    """ "said Y had fled and also accused Z": what is said beside a saying is said by the same"""
-    also = any(c.lower_ == "also" for c in children(verb, "advmod"))
-    return also and load_lexicon().reporting_verbs.get(verb.lemma_) == "act"
 
 
 def _understood(word: Token) -> Token | None:
@@ -294,7 +269,10 @@ def _by_particle(phrase: Token) -> bool:
 
 
 def _late_subject(verb: Token) -> list[Token]:
-    """Of two subjects the parse gives a verb, the one that follows it is its object."""
+    """Of two subjects the parse gives a verb, the one that follows it, or a relative pronoun, is its object."""
+    relative = fronted(verb)
+    if relative is not None:
+        return [antecedent(relative)]
     found = [c for c in children(verb, "nsubj") if not preposition(c)]
     return [found[-1]] if len(found) > 1 and found[0].i < verb.i < found[-1].i else []
 
@@ -332,6 +310,7 @@ def complements(word: Token) -> list[Token]:
     own = children(word, "xcomp", "ccomp")
     named = [c for c in children(word, "obj", "xcomp") if c.pos_ in ("NOUN", "PROPN")] if word.pos_ == "VERB" else []
     own = own + [adjective for noun in named for adjective in _said_after(noun)]
+    own = own + _done_by_object(word)
     own = own + children(word, "obj")[1:]  # "called the visit a provocation": of two objects the second is what it is
     gerunds = [
         c
@@ -340,6 +319,13 @@ def complements(word: Token) -> list[Token]:
         or _bare_gerund(word, c)
     ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
+
+
+def _done_by_object(verb: Token) -> list[Token]:
+    """ "asked Peru's envoy to leave": what an object is told to do, though the parse hangs it on the object"""
+    asked = verb.pos_ == "VERB" and verb.lemma_ in load_lexicon().object_control
+    things = children(verb, "obj", "iobj") if asked else []
+    return [c for thing in things for c in children(thing, "acl") if c.dep_ == "acl" and is_infinitive(c)]
 
 
 def before_infinitive(verb: Token) -> list[Token]:
