@@ -1,5 +1,8 @@
 """Demands, charges, refusals, threats and measures, parsed by hand: who stands where in them."""
 
+import pytest
+
+import dragoman
 from dragoman.coding import grammar
 from dragoman.coding.finder import finder
 from make_docs import briefs, mention, parsed, scene_of, word
@@ -64,3 +67,96 @@ def test_whom_somebody_leans_towards_is_not_whose_he_is() -> None:
 
 def test_who_does_something_for_his_part_asks_for_nothing() -> None:
     assert not [told for told in briefs(PART) if told[0] == "REQUEST"]
+
+
+INSISTED = (
+    "Peru/NNP/2/nsubj/LOC proposed/VBD/0/root that/IN/5/mark Chile/NNP/5/nsubj/LOC {}/2/ccomp the/DT/7/det "
+    "crew/NN/5/obj ././2/punct"
+)
+VOWED = (
+    "Peru/NNP/2/nsubj/LOC vowed/VBD/0/root to/TO/4/mark {}/VB/2/xcomp Chile/NNP/7/nmod:poss/LOC 's/POS/5/case "
+    "{}/NN/4/obj ././2/punct"
+)
+ACCEPT = (
+    "Peru/NNP/4/nsubj/LOC will/MD/4/aux {} accept/VB/0/root Chile/NNP/7/nmod:poss/LOC 's/POS/5/case claim/NN/4/obj "
+    "././4/punct"
+)
+MET = (
+    "Any/DT/2/det raid/NN/5/nsubj:pass will/MD/5/aux be/VB/5/aux:pass met/VBN/9/ccomp with/IN/7/case force/NN/5/obl "
+    ",/,/9/punct said/VBD/0/root Peru/NNP/9/nsubj/LOC ././9/punct"
+)
+
+
+@pytest.mark.parametrize(("verb", "told"), [("release/VBP", True), ("released/VBD", False)])
+def test_who_proposes_that_another_do_something_asks_it_of_him(verb: str, told: bool) -> None:
+    asked = [each for each in briefs(INSISTED.format(verb)) if each[0] == "REQUEST"]
+    assert asked == ([("REQUEST", ["PER"], ["CHL"])] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("verb", "thing", "category"), [("expel", "ambassador", "THREATEN"), ("receive", "ambassador", "AGREE")]
+)
+def test_harm_that_is_promised_is_a_threat(verb: str, thing: str, category: str) -> None:
+    assert briefs(VOWED.format(verb, thing)) == [(category, ["PER"], ["CHL"])]
+
+
+@pytest.mark.parametrize(("denied", "refused"), [("not/RB/4/advmod", True), ("now/RB/4/advmod", False)])
+def test_who_will_not_accept_refuses(denied: str, refused: bool) -> None:
+    told = briefs(ACCEPT.format(denied))
+    assert (("REJECT", ["PER"], ["CHL"]) in told) is refused
+
+
+def test_what_is_met_with_force_is_no_meeting() -> None:
+    assert [each for each, _, _ in briefs(MET)] in ([], ["THREATEN"])
+
+
+EXPELLED = "Peru/NNP/2/nsubj/LOC expelled/VBD/0/root two/CD/5/nummod Chilean/JJ/5/amod diplomats/NNS/2/obj ././2/punct"
+LEFT = (
+    "Chile/NNP/2/nsubj/LOC broke/VBD/0/root relations/NNS/2/obj with/IN/5/case Peru/NNP/3/nmod/LOC and/CC/7/cc "
+    "expelled/VBD/2/conj its/PRP$/9/nmod:poss diplomats/NNS/7/obj ././2/punct"
+)
+PROTESTED = "{}/NNP/2/nsubj/LOC condemned/VBD/0/root the/DT/4/det {}/NN/2/obj ././2/punct"
+FILLER = "Peru/NNP/2/nsubj/LOC blamed/VBD/0/root Chile/NNP/2/obj/LOC ././2/punct"
+
+
+@pytest.mark.parametrize(
+    ("state", "deed", "against"), [("Chile", "move", ["PER"]), ("Brazil", "move", []), ("Chile", "teachers", ["None"])]
+)
+def test_a_quarrel_goes_on_between_the_two_who_began_it(state: str, deed: str, against: list[str]) -> None:
+    told = briefs(*[FILLER] * 5, EXPELLED, PROTESTED.format(state, deed))
+    assert [recipients for each, _, recipients in told if each == "ACCUSE"][5:] == [against]
+
+
+def test_whom_a_state_expels_is_another_s() -> None:
+    told = briefs(*[FILLER] * 5, LEFT)
+    assert [(actors, recipients) for each, actors, recipients in told if each == "SANCTION"] == [(["CHL"], ["PER"])] * 2
+
+
+OWN = (
+    "``/``/7/punct {}/PRP$/3/nmod:poss farmers/NNS/5/nsubj will/MD/5/aux pay/VB/10/ccomp the/DT/7/det price/NN/5/obj "
+    ",/,/10/punct ''/''/10/punct said/VBD/0/root Peru/NNP/10/nsubj/LOC ././10/punct"
+)
+
+
+@pytest.mark.parametrize(("whose", "told"), [("our", []), ("their", ["THREATEN"])])
+def test_nobody_threatens_his_own(whose: str, told: list[str]) -> None:
+    assert [each for each, _, _ in briefs(*[FILLER] * 5, OWN.format(whose)) if each == "THREATEN"] == told
+
+
+SPAT = (
+    "Malta protested to Libya on Monday over the seizure of a trawler. Libya rejected the protest. Malta's minister, "
+    "Carla Zerafa, met the Libyan ambassador. Libya accused Malta of fishing in Libyan waters. {} Malta and Libya "
+    "signed an accord in 2013, and Libyan officials visited Malta in March."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "by"),
+    [
+        ('"They stole a ship," Zerafa said. "Libya will regret this crime for a long time."', ["MLT"]),
+        ('"They stole a ship." Libya will regret this crime for a long time.', []),
+    ],
+)
+def test_a_quotation_that_runs_on_is_said_by_the_same(words: str, by: list[str]) -> None:
+    threats = [e for e in dragoman.read(SPAT.format(words)).events if e.category == "THREATEN"]
+    assert [party.code for e in threats for party in e.actors] == by

@@ -30,7 +30,7 @@ from dragoman.coding.mentions import Mention, Scene, scene
 from dragoman.coding.recall import Background
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
-from dragoman.coding.saying import Saying, covering
+from dragoman.coding.saying import Saying, covering, voices
 from dragoman.coding.times import is_old
 from dragoman.language.vectors import vectors
 from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
@@ -87,6 +87,7 @@ class _Coder:
         self.quotes = found.quotes
         self.sayings = attribution.sayings(found)
         attribution.resolve_first_person(found, self.sayings, self.quotes)
+        found.voices.update(voices(found.doc, self.sayings, found.quoted))
         self.calendar = when.Calendar(found.doc, found.article)
         self.background = Background(found.doc, self.calendar)
         self.pairs = heads.pairs(found)
@@ -241,6 +242,9 @@ class _Coder:
         spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
         settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
+        if candidate.sense.negated and category == event:
+            modes.pop("negation", None)
+            modes.pop("future", None)
         why = confidence.evidence(self.scene, candidate, filled, settled, pair, modes)
         mode = details.mode(candidate) if category == event else None
         return Report(

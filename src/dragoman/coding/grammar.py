@@ -25,6 +25,7 @@ CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
 WHAT_FOR = frozenset({"for", "of", "from", "with", "over", "into"})  # before the gerund of what somebody is judged for
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
@@ -315,7 +316,7 @@ def complements(word: Token) -> list[Token]:
     gerunds = [
         c
         for c in children(word, "advcl")
-        if any(m.lower_ in ("of", "for", "from", "on", "to", "that", "with") for m in children(c, "mark"))
+        if any(m.lower_ in ("of", "for", "from", "on", "to", "that", "with", "at") for m in children(c, "mark"))
         or _bare_gerund(word, c)
     ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
@@ -364,6 +365,21 @@ def speaker(word: Token) -> Token | None:
     """Who says the clause: the subject of the verb that tells it."""
     found = teller(word)
     return subject(found) if found is not None else None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a clause is denied: "will not accept", "never recognised" """
+    return any(c.dep_ == "advmod" and c.lower_ in NEGATIONS for c in verb.children)
+
+
+def is_mandative(clause: Token) -> bool:
+    """Whether a clause has its subject and the bare form of its verb: "insisted that Peru release them, be freed" """
+    helping = any(c.dep_ == "aux" for c in clause.children)
+    if not children(clause, "nsubj") or helping or is_infinitive(clause):
+        return False
+    bare = next(iter(children(clause, "aux:pass", "cop")), clause)
+    single = any(c.tag_ in ("NN", "NNP") and not children(c, "conj") for c in children(clause, "nsubj"))
+    return bare.lower_ == bare.lemma_ and (bare.tag_ == "VB" or (bare.tag_ == "VBP" and single))
 
 
 def is_asked(word: Token) -> bool:

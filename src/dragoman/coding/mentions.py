@@ -102,6 +102,7 @@ class Scene:
     paragraphs: list[int] = field(default_factory=list)  # first token of each of the article's paragraphs
     dateline: str | None = None  # country of the town the report is sent from
     quotes: list[frozenset[int]] = field(default_factory=list)  # the tokens inside each quotation
+    voices: dict[int, Token] = field(default_factory=dict)  # quoted token -> who says it, told in another sentence
     first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
 
     @cached_property

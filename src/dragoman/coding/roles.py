@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import apposed, deeds, described, grammar, reference, taken_up, understood
+from dragoman.coding import apposed, counterparts, deeds, described, grammar, reference, taken_up, understood
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -74,21 +74,27 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         roles.actors = list(_attending(scene, candidate))
         roles.rules["actor"] = "attending"
     _separate(roles, promised=sense.event == "AGREE")
-    if sense.event == "ACCUSE":  # whom a deed hit is not who is blamed for it
-        roles.recipients = deeds.unhurt(roles.recipients, candidate.token)
-    if sense.event == "ASSAULT":  # "the bombing of the embassy that killed ten": nor does he do what the deed does
-        roles.actors = deeds.unhurt(roles.actors, candidate.token)
+    _leave_out(candidate, roles)
     if sense.symmetric and (not roles.drafts or any(m.plural and not m.drafts[0].code for m in roles.actors)):
         _taken_up(scene, candidate, roles, before)
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
         _implied(scene, candidate, roles, before)
     known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
-    if sense.demand and not _of_others(roles):
+    if (sense.demand and not _of_others(roles)) or counterparts.of_himself(scene, candidate, roles):
         return None
     wanted = 1 if sense.parties == 2 and _alone(scene, candidate, roles) else max(1, sense.parties)
     if len(known) < wanted or not any(d.code or d.sector for d in known):
         return _described(scene, candidate, roles) or _left_open(scene, candidate, roles)
     return roles if roles.actors or roles.recipients else None
+
+
+def _leave_out(candidate: Candidate, roles: Roles) -> None:
+    """Take out whom the kind of act rules out."""
+    if candidate.sense.event == "ACCUSE":  # whom a deed hit is not who is blamed for it
+        roles.recipients = deeds.unhurt(roles.recipients, candidate.token)
+    if candidate.sense.event == "ASSAULT":  # "the bombing of the embassy that killed ten": nor does he do the deed
+        roles.actors = deeds.unhurt(roles.actors, candidate.token)
+    roles.recipients = counterparts.not_own(candidate, roles)
 
 
 def _left_open(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
@@ -398,6 +404,7 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
     other = taken_up.owner_before(scene, candidate, codes)
     if other is None and (taken_up.takes_up(scene, candidate) or _offers(scene, candidate, roles)):
         other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
+    other = other or counterparts.counterpart(scene, candidate, roles, before)
     if other is not None:
         token = next(iter(grammar.direct_objects(candidate.token)), candidate.token)  # the words that take it up
         roles.recipients = [Mention((scene.state(other),), *_word(token), "implied")]
