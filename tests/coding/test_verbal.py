@@ -160,3 +160,58 @@ SPAT = (
 def test_a_quotation_that_runs_on_is_said_by_the_same(words: str, by: list[str]) -> None:
     threats = [e for e in dragoman.read(SPAT.format(words)).events if e.category == "THREATEN"]
     assert [party.code for e in threats for party in e.actors] == by
+
+
+SUSPENDS = (
+    "Peru/NNP/2/nsubj/LOC suspended/VBD/0/root with/IN/5/case immediate/JJ/5/amod effect/NN/2/obl its/PRP$/7/nmod:poss "
+    "treaty/NN/5/nmod with/IN/9/case Chile/NNP/7/nmod/LOC ././2/punct"
+)
+WROTE = (
+    "A/DT/2/det letter/NN/5/nsubj from/IN/4/case Chile/NNP/2/nmod/LOC accused/VBD/0/root Peru/NNP/5/obj/LOC ././5/punct"
+)
+RECALLED = "Chile/NNP/2/nsubj/LOC recalled/VBD/0/root its/PRP$/4/nmod:poss ambassador/NN/2/obj ././2/punct"
+CLOSED = (
+    "Peru/NNP/2/nsubj/LOC closed/VBD/0/root its/PRP$/4/nmod:poss embassy/NN/2/obj after/IN/8/case a/DT/8/det "
+    "Chilean/JJ/8/amod raid/NN/2/obl ././2/punct"
+)
+UNION = "The/DT/2/det EU/NNP/3/nsubj/ORG {} Peru/NNP/3/obj/LOC ././3/punct"
+BRUSSELS = "Brussels/NNP/2/nsubj/LOC accused/VBD/0/root Peru/NNP/2/obj/LOC ././2/punct"
+
+
+def test_an_object_may_hang_on_the_phrase_put_before_it() -> None:
+    doc = parsed(SUSPENDS)
+    assert grammar.direct_objects(word(doc, "suspended")) == [word(doc, "treaty")]
+    assert briefs(SUSPENDS) == [("SANCTION", ["PER"], ["CHL"])]
+
+
+def test_who_writes_a_letter_says_what_it_says() -> None:
+    assert briefs(WROTE) == [("ACCUSE", ["CHL"], ["PER"])]
+
+
+def test_from_whom_an_ambassador_is_recalled_is_told_before() -> None:
+    told = briefs(*[FILLER] * 5, RECALLED)
+    assert [recipients for each, _, recipients in told if each == "SANCTION"] == [["PER"]]
+
+
+def test_what_an_act_follows_on_is_not_what_it_is_done_to() -> None:
+    assert [recipients for each, _, recipients in briefs(CLOSED) if each == "SANCTION"] in ([], [[]])
+
+
+@pytest.mark.parametrize(
+    ("sentences", "code"),
+    [
+        ([UNION.format("thanked/VBD/0/root")], "EUR"),
+        ([], "BEL"),
+        ([UNION.format("thanked/VBD/0/root"), FILLER.replace("Chile", "Belgium")], "BEL"),
+    ],
+)
+def test_a_capital_is_the_body_that_has_its_seat_there(sentences: list[str], code: str) -> None:
+    found = mention(scene_of(parsed(*sentences, BRUSSELS)), "Brussels")
+    assert found is not None and found.drafts[0].code == code
+
+
+def test_a_body_may_be_the_other_side() -> None:
+    union = FILLER.replace("Peru/NNP/2/nsubj/LOC", "EU/NNP/2/nsubj/ORG").replace("Chile", "Peru")
+    answer = PROTESTED.format("Peru", "move").replace("condemned", "rejected")
+    told = briefs(*[FILLER] * 5, union, answer)
+    assert told[-1] == ("REJECT", ["PER"], ["EUR"])

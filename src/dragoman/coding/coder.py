@@ -21,6 +21,7 @@ from dragoman.coding import (
     judge,
     likeness,
     plausible,
+    records,
     roles,
     when,
 )
@@ -40,6 +41,9 @@ from dragoman.ontology.lexicon import load_lexicon
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
 REFUSED = frozenset({"CONCEDE", "RETREAT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
+CONFLICT = frozenset(
+    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+)
 HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
 
@@ -157,14 +161,15 @@ class _Coder:
     def _of(self, candidate: Candidate, before: Report | None, pair: Pair | None) -> list[Report]:
         """What one cue reports: its event, and the earlier one that "since" implies."""
         named = self._named_before(candidate, before)
-        filled = roles.fill(self.scene, candidate, named) if candidate.sense.event else None
+        rivals = named if before is not None and before.category in CONFLICT else ()
+        filled = roles.fill(self.scene, candidate, named, rivals) if candidate.sense.event else None
         if filled is None and pair is not None:
             filled = heads.told_of(pair, candidate)
         if filled is None:
             return self._of(candidate.instead, before, pair) if candidate.instead is not None else []
         if pair is not None:
             heads.complete(pair, candidate, filled)
-        earlier = roles.since_whom(self.scene, candidate, filled)
+        earlier = records.since_whom(self.scene, candidate, filled)
         time = self.calendar.when(candidate)
         if earlier is None:
             told = time or self.calendar.began(candidate)

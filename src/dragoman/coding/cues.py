@@ -370,7 +370,7 @@ def _preps_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
     if not sense.prep_objects:
         return True
     return any(
-        p == prep and words & _lemmas(_with_adjectives([t]) if p == "as" else [t])
+        p == prep and words & _lemmas(_with_adjectives([t]) if p in ("as", "of") else [t])
         for prep, words in sense.prep_objects
         for p, t in found
     )

@@ -218,6 +218,7 @@ def direct_objects(verb: Token) -> list[Token]:
         return [found] if found is not None else []
     objects = [antecedent(c) for c in children(verb, "obj")] or children(verb, "iobj") or _late_subject(verb)
     objects = objects or [c for c in children(verb, "obl") if _by_particle(c)] or _named_object(verb)
+    objects = objects or _after_adverbial(verb)
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
     return objects or (_shared_objects(verb) if verb.pos_ == "VERB" else [])
@@ -262,6 +263,13 @@ def _closes(word: Token, last: Token) -> bool:
     """Whether nothing but punctuation and what is joined to a word stands between it and the end of its phrase."""
     own = {t.i for c in conjuncts(word) for t in (c, *c.subtree)}
     return all(t.i in own or t.is_punct for t in word.doc[word.i : last.i + 1])
+
+
+def _after_adverbial(verb: Token) -> list[Token]:
+    """ "suspended with immediate effect its treaty": an object that the parse hung on the phrase put before it"""
+    phrases = [c for c in children(verb, "obl") if c.dep_ == "obl" and c.i > verb.i and preposition(c)]
+    hung = [c for phrase in phrases[:1] for c in phrase.children if c.dep_ == "nmod" and not preposition(c)]
+    return [c for c in hung if c.left_edge.dep_ in ("det", "nmod:poss") and c.left_edge.i == c.head.i + 1][:1]
 
 
 def _by_particle(phrase: Token) -> bool:

@@ -19,10 +19,18 @@ def outer(verb: Token) -> Token | None:
     first = first_conjunct(verb)
     bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux")) or _says_also(verb)
     bare = bare or (verb.tag_ == "VBD" and _in_present(first))  # "said it is hers and urged": of another time
+    bare = bare or _only_said(first, verb)
     going_on = first.tag_ == "VBG" and bool(children(first, "aux"))  # "were obscuring it and urged": of another time
     holder = _above(first, verb.tag_) if going_on else first.head
     fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
     return holder if (bare or going_on) and fits and holder.i != first.i else None
+
+
+def _only_said(first: Token, verb: Token) -> bool:
+    """ "said the ban was a mistake and advised Peru": a thing that is called something does not speak as well"""
+    thing = any(s.pos_ == "NOUN" for s in children(first, "nsubj"))
+    called = first.pos_ in ("NOUN", "ADJ") and bool(children(first, "cop"))
+    return thing and called and load_lexicon().reporting_verbs.get(verb.lemma_) == "act"
 
 
 def _in_present(verb: Token) -> bool:
