@@ -21,6 +21,7 @@ from dragoman.coding import (
     judge,
     likeness,
     plausible,
+    records,
     roles,
     when,
 )
@@ -30,7 +31,7 @@ from dragoman.coding.mentions import Mention, Scene, scene
 from dragoman.coding.recall import Background
 from dragoman.coding.register import Draft
 from dragoman.coding.roles import Roles
-from dragoman.coding.saying import Saying, covering
+from dragoman.coding.saying import Saying, covering, voices
 from dragoman.coding.times import is_old
 from dragoman.language.vectors import vectors
 from dragoman.model import Article, Attribution, Party, Reading, Reason, Report, Span, When
@@ -40,6 +41,9 @@ from dragoman.ontology.lexicon import load_lexicon
 VERSION = "dragoman 0.1.0"
 CODED_ROLES = frozenset({"body", "standfirst", "quote"})
 REFUSED = frozenset({"CONCEDE", "RETREAT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
+CONFLICT = frozenset(
+    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+)
 HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # announced, these are AGREE (PLOVER manual, AGREE)
 
@@ -87,6 +91,7 @@ class _Coder:
         self.quotes = found.quotes
         self.sayings = attribution.sayings(found)
         attribution.resolve_first_person(found, self.sayings, self.quotes)
+        found.voices.update(voices(found.doc, self.sayings, found.quoted))
         self.calendar = when.Calendar(found.doc, found.article)
         self.background = Background(found.doc, self.calendar)
         self.pairs = heads.pairs(found)
@@ -159,14 +164,15 @@ class _Coder:
     def _of(self, candidate: Candidate, before: Report | None, pair: Pair | None) -> list[Report]:
         """What one cue reports: its event, and the earlier one that "since" implies."""
         named = self._named_before(candidate, before)
-        filled = roles.fill(self.scene, candidate, named) if candidate.sense.event else None
+        rivals = named if before is not None and before.category in CONFLICT else ()
+        filled = roles.fill(self.scene, candidate, named, rivals) if candidate.sense.event else None
         if filled is None and pair is not None:
             filled = heads.told_of(pair, candidate)
         if filled is None:
             return self._of(candidate.instead, before, pair) if candidate.instead is not None else []
         if pair is not None:
             heads.complete(pair, candidate, filled)
-        earlier = roles.since_whom(self.scene, candidate, filled)
+        earlier = records.since_whom(self.scene, candidate, filled)
         time = self.calendar.when(candidate)
         if earlier is None:
             told = time or self.calendar.began(candidate)
@@ -244,6 +250,9 @@ class _Coder:
         spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
         settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
+        if candidate.sense.negated and category == event:
+            modes.pop("negation", None)
+            modes.pop("future", None)
         why = confidence.evidence(self.scene, candidate, filled, settled, pair, modes)
         mode = details.mode(candidate) if category == event else None
         return Report(

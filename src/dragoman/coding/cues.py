@@ -16,6 +16,7 @@ from dragoman.ontology.lexicon import load_lexicon
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
+HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE"})
 VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP"})  # whose people act as a body: "EU ministers", "Tongan police"
 HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})
@@ -32,13 +33,15 @@ NOT_OBJECTS = frozenset({"after", "before", "since", "during", "following", "ami
 class Candidate:
     """A word that may report an event. ``carrier`` is the light verb of a noun ("held" of "held talks").
 
-    ``instead`` is the carrier as a cue of its own, for where the noun turns out to have no parties.
+    ``instead`` is the carrier as a cue of its own, for where the noun turns out to have no parties. ``voice`` is who
+    says a quotation whose sentence does not tell it.
     """
 
     token: Token
     sense: Cue
     carrier: Token | None = None
     instead: Candidate | None = None
+    voice: Token | None = None
 
     @property
     def words(self) -> list[Token]:
@@ -53,6 +56,11 @@ class Candidate:
     def predicate(self) -> Token:
         """The verb whose clause says whether, when and by whom: the carrier, else the word itself."""
         return self.carrier if self.carrier is not None else self.token
+
+    @property
+    def speaker(self) -> Token | None:
+        """Who says the clause: by the verb that tells it, else by whom the quotation is that it stands in."""
+        return grammar.speaker(self.predicate) or self.voice
 
 
 def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
@@ -70,7 +78,7 @@ def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
 def _candidate(scene: Scene, token: Token) -> Iterator[Candidate]:
     for sense in _senses(token):
         carrier = _carrier(token, sense) if sense.pos == "NOUN" else None
-        candidate = Candidate(token, sense, carrier)
+        candidate = Candidate(token, sense, carrier, voice=scene.voices.get(token.i))
         if holds(scene, candidate) and (sense.event is None or _stands(candidate)):
             yield candidate
             return
@@ -257,7 +265,8 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
         and _subjects_hold(scene, sense, candidate)
         and _preps_hold(scene, sense, candidate)
         and _complements_hold(sense, token)
-        and _form_holds(sense, token)
+        and _threat_holds(scene, sense, token)
+        and _form_holds(sense, candidate)
         and not (sense.event == "ASSAULT" and harm.by_nature(token))
     )
 
@@ -280,6 +289,7 @@ def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
         return True
     verbal = token.pos_ in ("VERB", "AUX")
     objects = [*grammar.direct_objects(token), *grammar.retained(token), *_meant(token)] if verbal else []
+    objects += [title for o in objects if o.ent_type_ == "PER" for title in children(o, "nmod:desc", "compound")]
     if sense.infinitive:
         objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
     if sense.objects and not sense.objects & _lemmas(objects):
@@ -323,7 +333,7 @@ def _is_joint(scene: Scene, subjects: list[Token]) -> bool:
 
 def obliques(candidate: Candidate) -> list[tuple[str, Token]]:
     """The prepositional phrases of the word, of the verb that carries it, and of the thing a verb is done to."""
-    found = list(grammar.obliques(candidate.token))
+    found = [(p, t) for p, t in grammar.obliques(candidate.token) if not (p == "for" and t.lemma_ == "part")]
     if candidate.token.pos_ in ("VERB", "AUX"):
         for noun in [*grammar.direct_objects(candidate.token), *_named_subject(candidate)]:
             found += _of_noun(noun, NOUN_DEPTH)
@@ -367,23 +377,48 @@ def _preps_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
     if not sense.prep_objects:
         return True
     return any(
-        p == prep and words & _lemmas(_with_adjectives([t]) if p == "as" else [t])
+        p == prep and words & _lemmas(_with_adjectives([t]) if p in ("as", "of") else [t])
         for prep, words in sense.prep_objects
         for p, t in found
     )
 
 
 def _complements_hold(sense: Cue, token: Token) -> bool:
-    if sense.complement is None and not sense.complements and sense.infinitive is None and sense.demand is None:
-        return True
+    if sense.complement is None and not sense.complements and sense.infinitive is None:
+        return (sense.demand is None and sense.mandative is None) or _mood_holds(sense, grammar.complements(token))
     found = grammar.complements(token)
     if sense.complement is not None and bool(found) != sense.complement:
         return False
     if sense.infinitive is not None and any(map(grammar.is_infinitive, found)) != sense.infinitive:
         return False
-    if sense.demand is not None and any(map(_demanded, found)) != sense.demand:
+    if not _mood_holds(sense, found):
         return False
     return not sense.complements or bool(sense.complements & _lemmas(_with_adjectives(found)))
+
+
+def _mood_holds(sense: Cue, clauses: list[Token]) -> bool:
+    if sense.demand is not None and any(map(_demanded, clauses)) != sense.demand:
+        return False
+    return sense.mandative is None or any(map(grammar.is_mandative, clauses)) == sense.mandative
+
+
+def _threat_holds(scene: Scene, sense: Cue, token: Token) -> bool:
+    if sense.harmful is None:
+        return True
+    return any(_does_harm(scene, token, clause) for clause in grammar.complements(token)) == sense.harmful
+
+
+def _does_harm(scene: Scene, verb: Token, clause: Token) -> bool:
+    """Whether a clause tells harm that the subject of the verb above it will do, or that nobody else is said to do."""
+    doer, own = grammar.subject(clause), grammar.subject(verb)
+    if doer is not None and own is not None and doer.i != own.i:
+        held = [scene.at.get(word.i) for word in (doer, own)]
+        codes = [{d.code for d in mention.drafts if d.code} if mention is not None else set() for mention in held]
+        if not codes[0] & codes[1]:
+            return False
+    found = (Candidate(clause, sense) for sense in _senses(clause) if sense.pos == "VERB")
+    first = next((c.sense for c in found if holds(scene, c)), None)
+    return first is not None and first.event in HARMFUL and first.mode != "investigate"
 
 
 def _with_adjectives(words: Iterable[Token]) -> list[Token]:
@@ -398,7 +433,8 @@ def _demanded(clause: Token) -> bool:
     return any({word, f"{word} to"} & load_lexicon().demand_modals for word in words)
 
 
-def _form_holds(sense: Cue, token: Token) -> bool:
+def _form_holds(sense: Cue, candidate: Candidate) -> bool:
+    token = candidate.token
     if sense.particle and not sense.particle & _particles(token):
         return False
     things = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else [token]
@@ -409,18 +445,20 @@ def _form_holds(sense: Cue, token: Token) -> bool:
         return False
     if sense.passive is not None and grammar.is_passive(token) != sense.passive:
         return False
-    if sense.told is not None and (_told(token) and not grammar.is_asked(token)) != sense.told:
+    if sense.negated is not None and grammar.is_negated(token) != sense.negated:
+        return False
+    if sense.told is not None and (_told(candidate) and not grammar.is_asked(token)) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:
         return False
     return sense.plural is None or (token.tag_ in ("NNS", "NNPS")) == sense.plural
 
 
-def _told(token: Token) -> bool:
+def _told(candidate: Candidate) -> bool:
     """Whether somebody says the clause of another; who denies it says it of himself."""
-    teller = grammar.teller(token)
+    teller = grammar.teller(candidate.token)
     denied = teller is not None and teller.lemma_ in load_lexicon().denying_verbs
-    return grammar.speaker(token) is not None and not denied
+    return candidate.speaker is not None and not denied
 
 
 def _before_number(verb: Token) -> list[Token]:

@@ -20,6 +20,7 @@ _FIRST = re.compile(r"\w+")
 HYPHENS = frozenset("-‐‑")
 AMERICANS = frozenset({"American", "Americans", "Canadian", "Canadians"})
 OF_A_COUNTRY = frozenset({"country", "adjective", "people"})
+TOWARDS = frozenset({"pro", "anti"})
 First = tuple[int, int, str]  # a token, where it begins, and the word of letters and digits it begins with
 
 
@@ -83,7 +84,7 @@ class Finder:
         names = {}
         for span, key in self._names.find(doc, text, firsts, ends):
             readings = tuple(n for n in self._ontology.names[key] if _written(span, n))
-            if readings and not (readings[0].kind in OF_A_COUNTRY and _of_descent(span)):
+            if readings and not (readings[0].kind in OF_A_COUNTRY and _of_descent(span)) and not _leaning(span):
                 names[span.start] = (span, readings)
         titles = ((s, self._ontology.titles[key]) for s, key in self._titles.find(doc, text, firsts, ends))
         agents = ((s, self._ontology.agents[key]) for s, key in self._agents.find(doc, text, firsts, ends))
@@ -109,6 +110,12 @@ def _of_descent(span: Span) -> bool:
         return True
     last = after + hyphen
     return last < len(doc) and doc[last].text in AMERICANS and not span.root.is_upper
+
+
+def _leaning(span: Span) -> bool:
+    """ "pro-Russian socialists", "anti-NATO crowds": for or against whom somebody is, and not whose he is"""
+    before = span.doc[max(0, span.start - 2) : span.start]
+    return len(before) == 2 and before[1].text in HYPHENS and before[0].lower_ in TOWARDS
 
 
 def _after_the(span: Span) -> bool:

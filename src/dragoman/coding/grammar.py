@@ -15,20 +15,25 @@ from dragoman.coding.arcs import conjuncts as conjuncts
 from dragoman.coding.arcs import first_conjunct as first_conjunct
 from dragoman.coding.arcs import forget as forget
 from dragoman.coding.arcs import preposition as preposition
+from dragoman.coding.outer import outer as outer
 from dragoman.coding.relatives import RELATIVES as RELATIVES
 from dragoman.coding.relatives import antecedent as antecedent
+from dragoman.coding.relatives import fronted as fronted
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
 SPOKEN = frozenset({"ccomp", "xcomp", "conj", "parataxis"})  # links from a clause up to the verb that tells it
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # may take a phrase or a clause
 WHAT_FOR = frozenset({"for", "of", "from", "with", "over", "into"})  # before the gerund of what somebody is judged for
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 RELATIONAL_NOUNS = frozenset({"front", "favour", "favor", "support"})  # "in front of X" is one preposition
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a participle after a noun."""
     done_by = children(verb, "obl:agent") and not children(verb, "nsubj", "obj", "aux")
+    if children(verb, "nsubj:pass") and children(verb, "obj") and not children(verb, "aux:pass", "aux"):
+        return False  # "X partially suspended Y": a past tense that the parse took for a participle
     if done_by or children(verb, "aux:pass", "nsubj:pass"):
         return True  # "X, long condemned by Y": whatever the parse takes the participle for
     bare = verb.tag_ == "VBN" and not children(verb, "nsubj", "aux")
@@ -86,6 +91,7 @@ def _shares_passive(verb: Token) -> bool:
 def _own_subject(word: Token) -> Token | None:
     outer = _is_to(word)
     found = [c for c in children(word, "nsubj", "csubj") if (c.dep_ != "nsubj:outer" or outer) and not preposition(c)]
+    found = [c for c in found if c != fronted(word)]
     return antecedent(found[0]) if found else (_after_conjunction(word) or _after_mark(word))
 
 
@@ -122,36 +128,6 @@ def is_infinitive(verb: Token) -> bool:
 def _is_to(verb: Token) -> bool:
     """ "are to meet": the parse takes the infinitive for a predicate and its subject for an outer one"""
     return verb.tag_ == "VB" and is_infinitive(verb) and bool(children(verb, "cop"))
-
-
-def outer(verb: Token) -> Token | None:
-    """The verb that a past-tense conjunct is joined with where the parse joined it to one that cannot be.
-
-    In "said it would go on and accused Peru" nobody would accuse: an infinitive or a verb under a modal shares no
-    tense with a past form, so the verb above it does.
-    """
-    if base(verb) != "conj" or verb.tag_ not in ("VBD", "VBZ") or children(verb, "nsubj", "nsubj:pass", "aux"):
-        return None
-    first = first_conjunct(verb)
-    bare = first.tag_ == "VB" or any(a.tag_ == "MD" for a in children(first, "aux")) or _says_also(verb)
-    going_on = first.tag_ == "VBG" and bool(children(first, "aux"))  # "were obscuring it and urged": of another time
-    holder = _above(first, verb.tag_) if going_on else first.head
-    fits = holder.tag_ == verb.tag_ and base(first) in ("ccomp", "xcomp", "advcl", "acl", "parataxis")
-    return holder if (bare or going_on) and fits and holder.i != first.i else None
-
-
-def _above(verb: Token, tag: str) -> Token:
-    """The nearest verb above, through the clauses it governs, that has a tag; else the one right above."""
-    at = verb.head
-    while at.tag_ != tag and base(at) in ("ccomp", "xcomp", "advcl", "acl") and at.head.i != at.i:
-        at = at.head
-    return at if at.tag_ == tag else verb.head
-
-
-def _says_also(verb: Token) -> bool:
-    """ "said Y had fled and also accused Z": what is said beside a saying is said by the same"""
-    also = any(c.lower_ == "also" for c in children(verb, "advmod"))
-    return also and load_lexicon().reporting_verbs.get(verb.lemma_) == "act"
 
 
 def _understood(word: Token) -> Token | None:
@@ -244,6 +220,7 @@ def direct_objects(verb: Token) -> list[Token]:
         return [found] if found is not None else []
     objects = [antecedent(c) for c in children(verb, "obj")] or children(verb, "iobj") or _late_subject(verb)
     objects = objects or [c for c in children(verb, "obl") if _by_particle(c)] or _named_object(verb)
+    objects = objects or _after_adverbial(verb)
     if not objects and verb.dep_ == "acl:relcl" and _object_gap(verb):
         return [verb.head]
     return objects or (_shared_objects(verb) if verb.pos_ == "VERB" else [])
@@ -295,13 +272,23 @@ def _closes(word: Token, last: Token) -> bool:
     return all(t.i in own or t.is_punct for t in word.doc[word.i : last.i + 1])
 
 
+def _after_adverbial(verb: Token) -> list[Token]:
+    """ "suspended with immediate effect its treaty": an object that the parse hung on the phrase put before it"""
+    phrases = [c for c in children(verb, "obl") if c.dep_ == "obl" and c.i > verb.i and preposition(c)]
+    hung = [c for phrase in phrases[:1] for c in phrase.children if c.dep_ == "nmod" and not preposition(c)]
+    return [c for c in hung if c.left_edge.dep_ in ("det", "nmod:poss") and c.left_edge.i == c.head.i + 1][:1]
+
+
 def _by_particle(phrase: Token) -> bool:
     """ "shrugged off the threat": what the parse takes for a preposition its tag knows as the verb's particle"""
     return any(case.tag_ == "RP" for case in children(phrase, "case"))
 
 
 def _late_subject(verb: Token) -> list[Token]:
-    """Of two subjects the parse gives a verb, the one that follows it is its object."""
+    """Of two subjects the parse gives a verb, the one that follows it, or a relative pronoun, is its object."""
+    relative = fronted(verb)
+    if relative is not None:
+        return [antecedent(relative)]
     found = [c for c in children(verb, "nsubj") if not preposition(c)]
     return [found[-1]] if len(found) > 1 and found[0].i < verb.i < found[-1].i else []
 
@@ -339,14 +326,22 @@ def complements(word: Token) -> list[Token]:
     own = children(word, "xcomp", "ccomp")
     named = [c for c in children(word, "obj", "xcomp") if c.pos_ in ("NOUN", "PROPN")] if word.pos_ == "VERB" else []
     own = own + [adjective for noun in named for adjective in _said_after(noun)]
+    own = own + _done_by_object(word)
     own = own + children(word, "obj")[1:]  # "called the visit a provocation": of two objects the second is what it is
     gerunds = [
         c
         for c in children(word, "advcl")
-        if any(m.lower_ in ("of", "for", "from", "on", "to", "that", "with") for m in children(c, "mark"))
+        if any(m.lower_ in ("of", "for", "from", "on", "to", "that", "with", "at") for m in children(c, "mark"))
         or _bare_gerund(word, c)
     ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
+
+
+def _done_by_object(verb: Token) -> list[Token]:
+    """ "asked Peru's envoy to leave": what an object is told to do, though the parse hangs it on the object"""
+    asked = verb.pos_ == "VERB" and verb.lemma_ in load_lexicon().object_control
+    things = children(verb, "obj", "iobj") if asked else []
+    return [c for thing in things for c in children(thing, "acl") if c.dep_ == "acl" and is_infinitive(c)]
 
 
 def before_infinitive(verb: Token) -> list[Token]:
@@ -385,6 +380,21 @@ def speaker(word: Token) -> Token | None:
     """Who says the clause: the subject of the verb that tells it."""
     found = teller(word)
     return subject(found) if found is not None else None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a clause is denied: "will not accept", "never recognised" """
+    return any(c.dep_ == "advmod" and c.lower_ in NEGATIONS for c in verb.children)
+
+
+def is_mandative(clause: Token) -> bool:
+    """Whether a clause has its subject and the bare form of its verb: "insisted that Peru release them, be freed" """
+    helping = any(c.dep_ == "aux" for c in clause.children)
+    if not children(clause, "nsubj") or helping or is_infinitive(clause):
+        return False
+    bare = next(iter(children(clause, "aux:pass", "cop")), clause)
+    single = any(c.tag_ in ("NN", "NNP") and not children(c, "conj") for c in children(clause, "nsubj"))
+    return bare.lower_ == bare.lemma_ and (bare.tag_ == "VB" or (bare.tag_ == "VBP" and single))
 
 
 def is_asked(word: Token) -> bool:

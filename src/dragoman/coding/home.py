@@ -135,8 +135,9 @@ def _across(scene: Scene, token: Token) -> set[str | None]:
 
 
 def _opposite(verb: Token) -> Iterator[Token]:
-    yield from children(verb, "obj", "iobj")
-    yield from (c for c in children(verb, "obl") if preposition(c) in AGAINST)
+    for each in (verb, *(c for c in conjuncts(verb)[1:] if not children(c, "nsubj", "nsubj:pass"))):
+        yield from children(each, "obj", "iobj")
+        yield from (c for c in children(each, "obl") if preposition(c) in AGAINST)
 
 
 # --- the rules: each answers with a country or None

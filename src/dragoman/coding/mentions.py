@@ -102,6 +102,7 @@ class Scene:
     paragraphs: list[int] = field(default_factory=list)  # first token of each of the article's paragraphs
     dateline: str | None = None  # country of the town the report is sent from
     quotes: list[frozenset[int]] = field(default_factory=list)  # the tokens inside each quotation
+    voices: dict[int, Token] = field(default_factory=dict)  # quoted token -> who says it, told in another sentence
     first: dict[str, int] = field(default_factory=dict)  # code -> first token of its first mention
 
     @cached_property
@@ -293,7 +294,7 @@ def _organ_inside(scene: Scene, span: Span) -> bool:
 
 
 def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
-    name = _reading(span, readings)
+    name = _seated(scene, span, readings) or _reading(span, readings)
     root = span.root
     if _is_surname(scene, span, name) and people.add_surname(scene, root):
         return
@@ -319,6 +320,17 @@ def _name(scene: Scene, span: Span, readings: tuple[Name, ...]) -> None:
         return
     draft.aliases.add(span.text)
     scene.add(mention)
+
+
+def _seated(scene: Scene, span: Span, readings: tuple[Name, ...]) -> Name | None:
+    """ "Brussels": the body that has its seat in a capital, where the report names that body and not the country"""
+    body = next((n for n in readings if n.kind == "organisation"), None)
+    capital = next((n for n in readings if n.kind == "capital"), None)
+    if body is None or capital is None or preposition(span.root) in PLACED:
+        return None
+    others = [n for found in scene.found.names.values() for n in found[1][:1] if n.kind != "capital"]
+    told = any(n.code == body.code for n in others) and all(n.code != capital.code for n in others)
+    return body if told else None
 
 
 def _is_surname(scene: Scene, span: Span, name: Name) -> bool:

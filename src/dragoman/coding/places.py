@@ -34,7 +34,7 @@ def _subject(candidate: Candidate) -> Iterator[Token]:
 
 
 def _speaker(candidate: Candidate) -> Iterator[Token]:
-    found = grammar.speaker(candidate.predicate)
+    found = candidate.speaker
     if found is not None:
         yield found
 

@@ -131,13 +131,20 @@ def _says(noun: Token) -> bool:
 
 
 def _own_subjects(scene: Scene, token: Token) -> list[Draft]:
-    """Who a pronoun that is acted on cannot be: the subject of its own verb ("X came and thanked him")."""
+    """Who a pronoun cannot be: the subject of its own verb ("X came and thanked him"), what its clause is said of."""
     if base(token) not in ("obj", "iobj", "obl") or token.lower_ in POSSESSIVE:
-        return []
+        return _clause_of(scene, token)
     inherited = subject(token.head) if token.head.pos_ == "VERB" else None
     own = children(token.head, "nsubj", "nsubj:pass") or ([inherited] if inherited is not None else [])
     held = (scene.at.get(s.i) for s in own)
     return [draft for mention in held if mention is not None for draft in mention.drafts]
+
+
+def _clause_of(scene: Scene, token: Token) -> list[Draft]:
+    """ "X, which it accuses": what the subject of a relative clause says something of is another than that subject"""
+    described = token.head.dep_ == "acl:relcl" and base(token) == "nsubj"
+    held = scene.at.get(token.head.head.i) if described else None
+    return list(held.drafts) if held is not None else []
 
 
 def _acts(token: Token) -> bool:

@@ -36,6 +36,13 @@ def antecedent(token: Token) -> Token:
     return nearest if wrong and nearest.pos_ in ("NOUN", "PROPN") else at.head
 
 
+def fronted(verb: Token) -> Token | None:
+    """ "X, which it accuses of spying": the relative pronoun that the parse took for a second subject of the verb"""
+    found = children(verb, "nsubj")
+    two = len(found) > 1 and found[0].lower_ in RELATIVES and found[0].i < found[1].i < verb.i
+    return found[0] if two and verb.dep_ == "acl:relcl" else None
+
+
 def _not_who(clause: Token, nearest: Token) -> bool:
     """Whether the word that a clause hangs on cannot be who the clause is said of."""
     head = clause.head

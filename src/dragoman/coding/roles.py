@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.coding import apposed, deeds, described, grammar, reference, taken_up, understood
-from dragoman.coding.cues import Candidate, obliques
+from dragoman.coding import apposed, counterparts, deeds, described, grammar, reference, taken_up, understood
+from dragoman.coding.cues import NOT_OBJECTS, Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.owners import acting as acting
@@ -30,12 +30,12 @@ _SIDES = "side party delegation delegate negotiator country neighbour neighbor n
 SIDES = frozenset(_SIDES.split())
 MEANWHILE = frozenset({"after", "during", "in", "at", "following", "before", "ahead of", "prior to", "on"})
 MEMBERS = frozenset({"member", "veteran", "employee", "staffer", "alumnus", "committeewoman", "committeeman"})
-RECORDS = frozenset({"first", "only", "last", "no", "not", "n't", "never", "nobody", "none", "most", "best", "highest"})
 LASTING = frozenset({"hour", "day", "week", "month", "year", "round", "series"})  # "after three hours of talks"
 LOCATIVE = frozenset({"in", "at", "near", "from", "across", "outside", "inside"})
 RECEIVING = frozenset({"receive", "get", "face", "draw", "attract", "suffer", "undergo", "meet", "spark", "prompt"})
 RECEIVED = frozenset({"AID", "COOPERATE", "SANCTION"})  # hardly an event without a recipient
 SURE = 0.6  # weight from which a cue of what somebody receives is one though it is not told who
+MEANS = frozenset({"through", "via"})  # "protested through its embassy"
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PRE"})
 BETWEEN_STATES = frozenset({"IGO", "UNO", "EUR"})
 HARMS = frozenset({"ASSAULT", "COERCE"})
@@ -57,10 +57,13 @@ class Roles:
         return list(dict.fromkeys(d for m in (*self.actors, *self.recipients) for d in m.drafts))
 
 
-def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Roles | None:
+def fill(
+    scene: Scene, candidate: Candidate, before: Sequence[Party] = (), rivals: Sequence[Party] = ()
+) -> Roles | None:
     """The parties of a cue, or None where fewer are known than its sense demands.
 
-    ``before`` are the parties of the report before, for what an act takes up ("rejected the accusation").
+    ``before`` are the parties of the report before, for what an act takes up ("rejected the accusation"); ``rivals``
+    are they where it tells of a conflict.
     """
     sense, roles = candidate.sense, Roles()
     roles.actors = _first(scene, candidate, _actor_places(candidate), roles, "actor")
@@ -74,21 +77,29 @@ def fill(scene: Scene, candidate: Candidate, before: Sequence[Party] = ()) -> Ro
         roles.actors = list(_attending(scene, candidate))
         roles.rules["actor"] = "attending"
     _separate(roles, promised=sense.event == "AGREE")
-    if sense.event == "ACCUSE":  # whom a deed hit is not who is blamed for it
-        roles.recipients = deeds.unhurt(roles.recipients, candidate.token)
-    if sense.event == "ASSAULT":  # "the bombing of the embassy that killed ten": nor does he do what the deed does
-        roles.actors = deeds.unhurt(roles.actors, candidate.token)
+    _leave_out(candidate, roles)
     if sense.symmetric and (not roles.drafts or any(m.plural and not m.drafts[0].code for m in roles.actors)):
         _taken_up(scene, candidate, roles, before)
     if roles.actors and not roles.recipients and not sense.symmetric and len(roles.drafts) < 2:
-        _implied(scene, candidate, roles, before)
+        _implied(scene, candidate, roles, before, rivals)
+    if not roles.actors and roles.recipients:
+        roles.actors = counterparts.behind_passive(scene, candidate, roles, rivals)
     known = [d for d in roles.drafts if d.code or d.sector or d.kind == "person"]
-    if sense.demand and not _of_others(roles):
+    if (sense.demand and not _of_others(roles)) or counterparts.of_himself(scene, candidate, roles):
         return None
     wanted = 1 if sense.parties == 2 and _alone(scene, candidate, roles) else max(1, sense.parties)
     if len(known) < wanted or not any(d.code or d.sector for d in known):
         return _described(scene, candidate, roles) or _left_open(scene, candidate, roles)
     return roles if roles.actors or roles.recipients else None
+
+
+def _leave_out(candidate: Candidate, roles: Roles) -> None:
+    """Take out whom the kind of act rules out."""
+    if candidate.sense.event == "ACCUSE":  # whom a deed hit is not who is blamed for it
+        roles.recipients = deeds.unhurt(roles.recipients, candidate.token)
+    if candidate.sense.event == "ASSAULT":  # "the bombing of the embassy that killed ten": nor does he do the deed
+        roles.actors = deeds.unhurt(roles.actors, candidate.token)
+    roles.recipients = counterparts.not_own(candidate, roles)
 
 
 def _left_open(scene: Scene, candidate: Candidate, roles: Roles) -> Roles | None:
@@ -175,22 +186,6 @@ def _recipient_places(candidate: Candidate) -> tuple[str, ...]:
     return (*candidate.sense.recipient, "subject") if received else candidate.sense.recipient
 
 
-def since_whom(scene: Scene, candidate: Candidate, filled: Roles) -> Roles | None:
-    """ "the first to visit X since Y": Y is thereby said to have visited X before."""
-    chosen = candidate.token.head if base(candidate.token) == "acl" else candidate.token
-    for preposition, token in [*obliques(candidate), *grammar.obliques(chosen)] if _is_record(candidate) else ():
-        mention = scene.at.get(token.i)
-        if preposition == "since" and mention is not None and mention.drafts[0].kind == "person":
-            return Roles([mention], list(filled.recipients), {"actor": "the last before", "recipient": "as above"})
-    return None
-
-
-def _is_record(candidate: Candidate) -> bool:
-    """Whether an act is told as the first or only one, or as none: "the first to visit X since Y" """
-    sentence = candidate.token.sent
-    return any(token.lower_ in RECORDS for token in candidate.token.doc[sentence.start : sentence.end])
-
-
 def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: Roles, role: str) -> list[Mention]:
     doer = grammar.subject(candidate.token) if role == "recipient" else None
     doers = {d for m in roles.actors for d in m.drafts}  # nobody acts on himself: "promised to cut its tariffs on X"
@@ -229,6 +224,7 @@ def _parties(scene: Scene, token: Token, place: str) -> Iterator[Mention]:
             found = [m for m in owners(scene, word) if not only_employs(m, word)]
             found = [described.somebody(scene, word, m) for m in found]
             yield from found or (_senders(scene, word) if place == "subject" else ())
+            yield from () if found else _writers(scene, word)
 
 
 def _senders(scene: Scene, thing: Token) -> Iterator[Mention]:
@@ -237,6 +233,13 @@ def _senders(scene: Scene, thing: Token) -> Iterator[Mention]:
     if base(thing) == "obj" and any(s.event == "MOBILIZE" for s in load_cues().find(verb.lemma_, "VERB")):
         sender = grammar.subject(verb)
         yield from _parties(scene, sender, "subject") if sender is not None else ()
+
+
+def _writers(scene: Scene, paper: Token) -> Iterator[Mention]:
+    """ "a note from Peru which asked Chile to leave": whose a paper is says what it says"""
+    known = paper.lemma_.lower() in load_lexicon().papers
+    written = [t for p, t in grammar.obliques(paper) if p in ("from", "by")] if known else []
+    yield from (acting(scene, scene.at[t.i]) for t in written if t.i in scene.at)
 
 
 def only_employs(owner: Mention, noun: Token) -> bool:
@@ -357,7 +360,9 @@ def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
 def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:
     """Failing a party in its own place, the one inside what the act is about."""
     taken = {d.code for m in roles.actors for d in m.drafts}
-    places = [t for p, t in obliques(candidate) if not (p in LOCATIVE and is_place(scene, t))]
+    places = [
+        t for p, t in obliques(candidate) if not (p in LOCATIVE and is_place(scene, t)) and p not in NOT_OBJECTS | MEANS
+    ]
     for token in [
         *(t for t in grammar.direct_objects(candidate.token) if t.i in scene.at or not described.names_people(t)),
         *places,
@@ -392,7 +397,9 @@ def _of_it(noun: Token) -> Iterator[Token]:
     yield from (c for c in children(noun, "nmod") if grammar.preposition(c) == "of")
 
 
-def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party]) -> None:
+def _implied(
+    scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[Party], rivals: Sequence[Party]
+) -> None:
     """An act on an act named before is on whose that was: "Ethiopia rejected the accusation", "condemned the test"."""
     codes = {d.code for d in roles.drafts}
     met = taken_up.partner(scene, candidate, codes)
@@ -402,9 +409,10 @@ def _implied(scene: Scene, candidate: Candidate, roles: Roles, before: Sequence[
     other = taken_up.owner_before(scene, candidate, codes)
     if other is None and (taken_up.takes_up(scene, candidate) or _offers(scene, candidate, roles)):
         other = next((str(p.code) for p in before if p.code in scene.ontology.countries and p.code not in codes), None)
+    other = other or counterparts.counterpart(scene, candidate, roles, rivals)
     if other is not None:
         token = next(iter(grammar.direct_objects(candidate.token)), candidate.token)  # the words that take it up
-        roles.recipients = [Mention((scene.state(other),), *_word(token), "implied")]
+        roles.recipients = [Mention((counterparts.draft_of(scene, other),), *_word(token), "implied")]
         roles.rules["recipient"] = IMPLIED
 
 

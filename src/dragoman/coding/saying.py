@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dragoman.coding.mentions import Mention
 
@@ -35,3 +35,16 @@ def parent_of(found: Iterable[Saying], own: Saying) -> Saying | None:
         return None
     wider = [s for s in found if own.cue.i in s.content and len(s.content) > len(own.content)]
     return min(wider, key=lambda s: len(s.content), default=None)
+
+
+def voices(doc: Doc, found: Iterable[Saying], quoted: Set[int]) -> dict[int, Token]:
+    """Quoted token -> the head of who says it, where another sentence tells that: "..., he said. "They will pay." """
+    out: dict[int, Token] = {}
+    for saying in found:
+        if len(saying.sources) != 1 or saying.document:
+            continue
+        here = saying.cue.sent if saying.cue is not None else None
+        for i in saying.content & quoted:
+            if here is None or not here.start <= i < here.end:
+                out.setdefault(i, doc[saying.sources[0].head])
+    return out

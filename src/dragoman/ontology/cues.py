@@ -77,10 +77,13 @@ class Cue:
     complements: frozenset[str] = NONE  # lemma of the governed clause's head is one of these
     infinitive: bool | None = None  # governs (True) an infinitive with "to" ("told them to leave")
     demand: bool | None = None  # governs (True) a clause that says what must be done ("said that they must leave")
+    mandative: bool | None = None  # governs (True) a clause in the subjunctive ("insisted that they be freed")
+    harmful: bool | None = None  # governs (True) a clause that tells harm the subject will do ("vowed to expel them")
     modifiers: frozenset[str] = NONE  # lemma of a compound, amod or nmod:poss of the noun, of a verb's named object
     not_modifiers: frozenset[str] = NONE
     joint: bool | None = None  # the subject is of more than one country ("A and B held", "the two armies held")
     passive: bool | None = None
+    negated: bool | None = None  # the clause says that it is not so ("will not accept"), and the event takes that up
     told: bool | None = None  # the clause is what somebody says
     ahead: bool | None = None  # the clause has "will" or "would"
     plural: bool | None = None  # of a noun
@@ -111,10 +114,10 @@ class Cue:
         )
 
 
-_BY_WORD = ("objects", "subject", "particle", "prep_objects", "complements", "modifiers")
+_BY_WORD = ("objects", "subject", "particle", "prep_objects", "complements", "modifiers", "harmful", "mandative")
 _BY_KIND = (
     "not_objects", "object_kind", "not_subject", "subject_kind", "prep", "not_prep", "complement", "not_modifiers",
-    "passive", "told", "ahead", "plural", "infinitive", "demand", "joint",
+    "passive", "negated", "told", "ahead", "plural", "infinitive", "demand", "joint",
 )  # fmt: skip
 CONDITIONS = _BY_WORD + _BY_KIND
 
@@ -310,8 +313,8 @@ _WORD_SETS = {
     "complements", "modifiers", "not_modifiers", "verbs",
 }  # fmt: skip
 _FLAGS = {
-    "complement", "infinitive", "demand", "joint", "passive", "told", "ahead", "plural", "symmetric", "place_recipient",
-    "embeds", "light", "eventive",
+    "complement", "infinitive", "demand", "mandative", "harmful", "joint", "passive", "negated", "told", "ahead",
+    "plural", "symmetric", "place_recipient", "embeds", "light", "eventive",
 }  # fmt: skip
 _LISTS = {"contexts", "auxiliary"}
 _PLACES = {"actor", "recipient"}
