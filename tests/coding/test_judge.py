@@ -27,7 +27,7 @@ STATES = (
 HOME = "Smith accused Jones of lying. Jones attacked Brown. Brown defended Miller. Miller praised Davis. "
 TALK = (
     "If he were ever to attack the plan, some voters might want to defend it, and he could support her again, which "
-    "would help them to discuss what the party needs. They had hoped to back a candidate who fights for them. "
+    "would help them to discuss what the party needs. The mayor had hoped to back a candidate who fights for them. "
 )
 AT_HOME = HOME * 5 + "The Labour Party supported Smith."
 

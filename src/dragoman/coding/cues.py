@@ -311,7 +311,7 @@ def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
     if not (sense.subject or sense.not_subject or sense.subject_kind or sense.joint is not None):
         return True
     found = grammar.subject(candidate.predicate)
-    subjects = [found] if found is not None else []
+    subjects = [found, *_pointed_at(scene, found)] if found is not None else []
     if sense.subject and not sense.subject & _lemmas(subjects):
         return False
     if sense.not_subject & _lemmas(subjects):
@@ -319,6 +319,15 @@ def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
     if sense.joint is not None and _is_joint(scene, subjects) != sense.joint:
         return False
     return not sense.subject_kind or bool(sense.subject_kind & _kinds(scene, subjects))
+
+
+def _pointed_at(scene: Scene, pronoun: Token) -> list[Token]:
+    """ "Farmers gathered. They blocked the road": the noun that a "they" stands for"""
+    mention = scene.at.get(pronoun.i) if pronoun.pos_ == "PRON" else None
+    if mention is None:
+        return []
+    before = (m for m in reversed(scene.order) if m.head < pronoun.i and m.drafts == mention.drafts)
+    return next(([word] for m in before if (word := scene.doc[m.head]).pos_ == "NOUN"), [])
 
 
 def _is_joint(scene: Scene, subjects: list[Token]) -> bool:
@@ -472,4 +481,5 @@ def _particles(token: Token) -> set[str]:
     own |= {c.lower_ for c in children(token, "xcomp") if c.tag_ == "RP"}  # "let the lorries through"
     own |= {c.lower_ for phrase in children(token, "obl") for c in children(phrase, "case") if c.tag_ == "RP"}
     own |= {c.lower_ for c in _before_number(token)}
+    own |= {c.lower_ for c in children(token, "obl") if c.pos_ == "ADP"}  # "was fired upon"
     return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if " " in p}

@@ -19,6 +19,8 @@ from dragoman.coding.outer import outer as outer
 from dragoman.coding.relatives import RELATIVES as RELATIVES
 from dragoman.coding.relatives import antecedent as antecedent
 from dragoman.coding.relatives import fronted as fronted
+from dragoman.coding.tenses import is_past as is_past
+from dragoman.coding.tenses import is_past_perfect as is_past_perfect
 from dragoman.ontology.lexicon import load_lexicon
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "dislocated"})
@@ -157,8 +159,16 @@ def _inherited(word: Token, head: Token) -> Token | None:
             return passive_subject(head)
         if relation == "advcl" and is_passive(head):
             return passive_subject(head)
-        return (_judged(word, head) if relation == "advcl" else None) or subject(head)
+        return (_judged(word, head) or _planner(word, head) if relation == "advcl" else None) or subject(head)
     return None
+
+
+def _planner(word: Token, verb: Token) -> Token | None:
+    """ "foiled a plot by X to kill": an infinitive that the parse hung on the verb before what is planned"""
+    plans = children(verb, "obj", "obl") if is_infinitive(word) else []
+    return next(
+        (c for plan in plans if plan.i < word.i for c in children(plan, "nmod") if preposition(c) == "by"), None
+    )
 
 
 def _asked(verb: Token) -> Token | None:
@@ -175,7 +185,8 @@ def _of_noun_s_clause(word: Token, head: Token) -> Token | None:
         return next(iter(children(head, "nmod:poss")), None) or subject(head.head)  # "took the step of announcing"
     if word.tag_ == "VBG" or _chosen(head, word):
         return (subject(head) if children(head, "cop") else None) or head
-    return next(iter(children(head, "nmod:poss")), None) if is_infinitive(word) else None  # "X's plan to deport"
+    whose = children(head, "nmod:poss") + [c for c in children(head, "nmod") if preposition(c) == "by"]
+    return next(iter(whose), None) if is_infinitive(word) else None  # "X's plan to deport", "a plot by X to kill"
 
 
 def _judged(gerund: Token, verb: Token) -> Token | None:
@@ -195,11 +206,24 @@ def passive_subject(verb: Token) -> Token | None:
     if _reported_done(verb):
         bare = children(verb.head, "nsubj") if verb.head.tag_ == "VBN" else []  # "with two people reported killed"
         return next(iter(direct_objects(verb.head) or bare), None)
+    if _said_to_be_done(verb):
+        return _whom_before(verb) or passive_subject(verb.head) or _own_subject(verb.head)
     if base(verb) == "xcomp" and is_infinitive(verb):
         return _understood(verb)  # "is to be received", "hopes to be admitted"
     if (base(verb) == "conj" and _joined(verb)) or _led_astray(verb):  # "they intruded and were driven off"
         return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None
+
+
+def _said_to_be_done(verb: Token) -> bool:
+    """ "are believed to have been taken", "wants them to be expelled": the subject stands above the infinitive"""
+    to = any(mark.lower_ == "to" for mark in children(verb, "mark"))
+    return base(verb) == "xcomp" and to and bool(children(verb, "aux:pass"))
+
+
+def _whom_before(verb: Token) -> Token | None:
+    active = not children(verb.head, "aux:pass")
+    return next(iter(children(verb.head, "obj", "iobj")), None) if active else None
 
 
 def _led_astray(verb: Token) -> bool:
@@ -471,19 +495,6 @@ def phrase(token: Token, *, without: tuple[str, ...] = ("punct",)) -> list[Token
     while words and base(words[0]) in without:
         words.pop(0)
     return words
-
-
-def is_past(word: Token) -> bool:
-    """Whether the clause's finite verb is in the past (simple, perfect or past perfect)."""
-    verbs = [word, *children(word, "aux", "cop")]
-    return any(v.tag_ == "VBD" or (v.lemma_ == "have" and v.pos_ == "AUX") for v in verbs)
-
-
-def is_past_perfect(word: Token) -> bool:
-    """Whether the clause's finite verb is in the past perfect ("had visited")."""
-    return any(a.lower_ in ("had", "'d", "’d") and a.tag_ == "VBD" for a in children(word, "aux")) and (
-        word.tag_ in ("VBN", "VBD")
-    )
 
 
 def tense(word: Token) -> str | None:

@@ -144,7 +144,9 @@ def complete(pair: Pair, candidate: Candidate, filled: Roles) -> None:
 
 def _may_receive(candidate: Candidate, mention: Mention) -> bool:
     """Whether an act may be done to a party that the network names: nobody confers with a monument, and who condemns a
-    test or a treaty accuses those whose it is."""
+    test or a treaty accuses those whose it is. Whom an act sends is not whom it is directed at."""
+    if _is_sent(candidate, mention):
+        return False
     if candidate.sense.event == "ACCUSE" and all(d.kind == "thing" and not d.code for d in mention.drafts):
         return False
     if candidate.sense.event == "ACCUSE" and deeds.suffers(candidate.token.doc[mention.head], candidate.token):
@@ -152,6 +154,12 @@ def _may_receive(candidate: Candidate, mention: Mention) -> bool:
     if candidate.sense.event != "CONSULT":
         return True
     return any(d.code or d.sector for d in mention.drafts) and not _is_talked_of(candidate, mention)
+
+
+def _is_sent(candidate: Candidate, mention: Mention) -> bool:
+    """ "ordered the army to the border", "moved a brigade east": the forces that the sense names as its thing"""
+    things = grammar.direct_objects(candidate.token) if candidate.sense.event == "MOBILIZE" else []
+    return any(t.i == mention.head and t.lemma_.lower() in candidate.sense.objects for t in things)
 
 
 def _is_talked_of(candidate: Candidate, mention: Mention) -> bool:

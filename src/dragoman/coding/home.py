@@ -18,6 +18,7 @@ from spacy.tokens import Span, Token
 from dragoman.coding.belonging import country_of, own_code, place_inside, place_of
 from dragoman.coding.grammar import ancestors, base, children, conjuncts, first_conjunct, preposition
 from dragoman.coding.reference import salient
+from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def home(scene: Scene, token: Token, kind: Kind = "state", *, title: Title | Non
 
     An official is of no country that has not his office: no chancellor is Indian.
     """
+    sender = _sender(scene, token)
+    if sender is not None:
+        return Home(sender, "who sends it")
     barred = _across(scene, token)
     for rule, why in RULES[kind]:
         code = rule(scene, token)
@@ -56,6 +60,18 @@ def home(scene: Scene, token: Token, kind: Kind = "state", *, title: Title | Non
         if code in scene.ontology.countries and code not in barred:
             return Home(str(code), why)
     return None
+
+
+def _sender(scene: Scene, token: Token) -> str | None:
+    """ "the king ordered the army to the border": the forces that a state moves are its own"""
+    first = first_conjunct(token)
+    if base(first) != "obj":
+        return None
+    senses = load_cues().find(first.head.lemma_, "VERB")
+    moved = any(s.event == "MOBILIZE" and token.lemma_.lower() in s.objects for s in senses)
+    held = [scene.at[s.i].drafts for s in children(first.head, "nsubj") if moved and s.i in scene.at]
+    codes = [drafts[0].code for drafts in held if len(drafts) == 1]
+    return codes[0] if len(codes) == 1 and codes[0] in scene.ontology.countries else None
 
 
 def opposed(scene: Scene, token: Token) -> Home | None:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from dragoman.coding import confidence
 from dragoman.coding.cues import Candidate
 from dragoman.coding.heads import Pair
-from dragoman.coding.mentions import DISPATCH, Scene
+from dragoman.coding.mentions import DISPATCH, SHORT, Scene
 from dragoman.coding.roles import Roles
 from dragoman.coding.signs import signs
 from dragoman.language import vectors
@@ -34,7 +34,6 @@ FIELDS = ("sign", "limit", "left", "right", "leaf", "aspect", "base")
 
 # The least likelihood of all three together, chosen on events that the trees were not fitted on (docs/evaluation.md).
 BETWEEN, OTHERWISE = 0.22, 0.62
-SHORT = 60  # words under which a text is no report, but a sentence or two, and is not judged
 
 Keeps = Callable[[Scene, Candidate, Roles, "Pair | None", Report], bool]
 Floats = NDArray[np.float64]

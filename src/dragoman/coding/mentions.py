@@ -42,8 +42,10 @@ FEW_DISASTERS = 2  # words for it from which a report is of a disaster
 # Of a report of two states: their share among the parties, and that of states among all named. Chosen on few reports:
 # long ones of two states alone are rare among those that were judged.
 TWO, NAMED = 0.8, 0.45
+SHORT = 60  # words under which a text is no report, but a sentence or two
 DISPATCH = 450  # words above which a report is more than a dispatch
 FEW = 10  # parties with a country under which a report is too short to tell
+FEWEST = 6  # the same of a dispatch that no country has the most part of
 SOME = 6  # persons and states named, likewise
 STATES = 0.4  # share of states among those under which a report is one of persons
 LONG = 100  # mentions from which a report is a long piece, in which much is told that is no act
@@ -113,9 +115,10 @@ class Scene:
     @cached_property
     def at_home(self) -> bool:
         """Whether the report is of one country: nearly all of its parties are of one, or hardly any is a state."""
-        states = sum(any(d.kind == "state" for d in m.drafts) for m in self.order)
+        named = [*self.order, *self._adjectives]
+        states = sum(any(d.kind == "state" for d in m.drafts) for m in named)
         rare = RARE_IN_LONG if len(self.order) >= LONG else RARE
-        if len(self.order) >= FEW and states < rare * len(self.order):
+        if len(self.order) >= FEW and states < rare * len(named):
             return True
         if self.largest_share >= MOST and self.of_persons:
             return True
@@ -125,7 +128,8 @@ class Scene:
     def of_persons(self) -> bool:
         """Whether the report names persons far more than states, of however many countries."""
         kinds = Counter(kind for m in self.order for kind in {_kind(d) for d in m.drafts})
-        named, states = kinds["person"] + kinds["state"], kinds["state"]
+        states = kinds["state"] + len(self._adjectives)
+        named = kinds["person"] + states
         return named >= SOME and states < STATES * named and states < FEWER * len(self.order)
 
     @cached_property
@@ -136,7 +140,9 @@ class Scene:
     @cached_property
     def between_states(self) -> bool:
         """Whether the report, long enough to tell, is of more than one country."""
-        return self._parties_told >= FEW and not (self.at_home or self.of_persons)
+        short = SHORT <= len(self.doc) <= DISPATCH
+        mixed = short and self._parties_told >= FEWEST and self.largest_share < HOME
+        return (self._parties_told >= FEW or mixed) and not (self.at_home or self.of_persons)
 
     @cached_property
     def is_dispatch(self) -> bool:
@@ -146,21 +152,33 @@ class Scene:
     @cached_property
     def of_two_states(self) -> bool:
         """Whether a report, however long, is of the dealings of two states, by its parties and by who is named."""
-        two = sum(count for _, count in self.codes.most_common(2))
+        two = sum(count for _, count in self._told.most_common(2))
         states = sum(any(d.kind == "state" for d in m.drafts) for m in self.order)
         return self.between_states and two >= TWO * self._parties_told and states >= NAMED * len(self.order)
 
     @cached_property
     def codes(self) -> Counter[str]:
-        return Counter(d.code for m in self.order for d in m.drafts if d.code and d.kind != "place")
+        """How often each party's code is told."""
+        return _codes(self.order)
+
+    @cached_property
+    def _adjectives(self) -> list[Mention]:
+        """Of a short report the states named by adjectives of things: whose ships and depots it tells of, it is of."""
+        if not SHORT <= len(self.doc) <= DISPATCH:
+            return []
+        return [m for at, m in self.modifiers.items() if at not in self.taken]
+
+    @cached_property
+    def _told(self) -> Counter[str]:
+        return self.codes + _codes(self._adjectives)
 
     @property
     def _parties_told(self) -> int:
-        return self.codes.total()
+        return self._told.total()
 
     @property
     def largest_share(self) -> float:
-        return max(self.codes.values(), default=0) / max(1, self.codes.total())
+        return max(self._told.values(), default=0) / max(1, self._told.total())
 
     @cached_property
     def of_disaster(self) -> bool:
@@ -184,6 +202,10 @@ class Scene:
         """The draft of a country."""
         country = self.ontology.countries[code]
         return self.register.named("state", country.name, known_id=f"state:{code}", code=code)
+
+
+def _codes(mentions: list[Mention]) -> Counter[str]:
+    return Counter(d.code for m in mentions for d in m.drafts if d.code and d.kind != "place")
 
 
 def scene(doc: Doc, article: Article, ontology: Ontology) -> Scene:

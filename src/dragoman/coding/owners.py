@@ -84,8 +84,11 @@ def _is_largest(noun: Token) -> bool:
 
 
 def _beneath(scene: Scene, noun: Token) -> Mention | None:
-    """The country of a noun that itself modifies: "Chilean coast guard ships" """
-    if noun.dep_ != "compound" or noun.pos_ != "NOUN":
+    """The country of a word that itself modifies: "Chilean coast guard ships", "the Chilean side's guns", "a
+    Chilean-owned tanker"
+    """
+    owning = noun.lower_ in load_lexicon().owning_participles and bool(grammar.hyphenated(noun))
+    if not owning and not (noun.dep_ in ("compound", "nmod:poss") and noun.pos_ == "NOUN"):
         return None
     return next((scene.modifiers[c.i] for c in children(noun, "amod", "compound") if c.i in scene.modifiers), None)
 

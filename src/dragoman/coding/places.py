@@ -8,6 +8,7 @@ from types import MappingProxyType
 from spacy.tokens import Token
 
 from dragoman.coding import grammar
+from dragoman.coding.belonging import place_of
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
@@ -113,6 +114,15 @@ def is_place(scene: Scene, token: Token) -> bool:
     """Whether a word names a place or a state."""
     mention = scene.at.get(token.i)
     return mention is not None and mention.drafts[0].kind in ("place", "state")
+
+
+def town_before(scene: Scene, candidate: Candidate) -> list[Mention]:
+    """ "attacked Odesa port": the state of the town whose name stands before what is hit"""
+    for name in (c for thing in grammar.direct_objects(candidate.token) for c in children(thing, "compound")):
+        code = place_of(scene, name)
+        if code in scene.ontology.countries:
+            return [Mention((scene.state(str(code)),), name.i, name.i, name.i + 1, "state of the place")]
+    return []
 
 
 def ahead(scene: Scene, candidate: Candidate) -> list[Token]:

@@ -13,7 +13,7 @@ from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
 from dragoman.coding.owners import acting as acting
 from dragoman.coding.owners import owners as owners
-from dragoman.coding.places import INNER, ahead, hit_by, is_place, joined_with, tokens_at
+from dragoman.coding.places import INNER, ahead, hit_by, is_place, joined_with, tokens_at, town_before
 from dragoman.coding.register import Draft
 from dragoman.model import Party
 from dragoman.ontology.cues import load_cues
@@ -354,7 +354,9 @@ def _places(scene: Scene, candidate: Candidate, roles: Roles) -> list[Mention]:
             if mention is not None and mention.drafts[0].kind in ("state", "place") and mention.drafts[0].code:
                 roles.rules["recipient"] = "place"
                 return [acting(scene, scene.at[c.i]) for c in grammar.conjuncts(token) if c.i in scene.at]
-    return []
+    found = town_before(scene, candidate) if candidate.sense.event in HARMS else []
+    roles.rules |= {"recipient": "place"} if found else {}
+    return found
 
 
 def _inner(scene: Scene, candidate: Candidate, roles: Roles) -> None:

@@ -86,6 +86,7 @@ class Lexicon:
     refusing_verbs: frozenset[str]  # "refused to withdraw" is REJECT, not a RETREAT that did not happen
     denied_reports: frozenset[str]  # nouns whose clause is denied with them: "denied claims that ..."
     posted_participles: frozenset[str]  # "are stationed": where somebody lastingly is
+    owning_participles: frozenset[str]  # after a country's adjective and a hyphen: "Greek-owned"
     papers: frozenset[str]  # nouns for what somebody passes or issues, and thereby says
     harm_verbs: frozenset[str]  # what a disaster does as well as an attacker: kill, injure, destroy
     disasters: frozenset[str]  # nouns and verbs of harm that nobody does: flood, crash, collapse
@@ -175,8 +176,8 @@ _SETS = {
     "things_like_people", "speech_verbs", "factual_verbs",
     "telling_acts", "own_acts", "judging_verbs", "citing_verbs", "passing_verbs", "issuing_verbs", "addressing_verbs",
     "rumours", "denying_verbs", "refusing_verbs", "occurring_verbs", "phase_verbs", "answering_verbs", "sequels",
-    "denied_reports", "posted_participles", "home_acts", "dependants", "papers", "harm_verbs", "disasters",
-    "violent_words", "deeds", "royal_titles", "judged_for", "supposing_verbs", "american_states",
+    "denied_reports", "posted_participles", "owning_participles", "home_acts", "dependants", "papers", "harm_verbs",
+    "disasters", "violent_words", "deeds", "royal_titles", "judged_for", "supposing_verbs", "american_states",
     "discussing_verbs", "wishing_verbs", "performed_verbs", "crime_words",
     "no_country_after", "leanings", "qualities", "making_verbs", "general_acts", "message_verbs",
 }  # fmt: skip
