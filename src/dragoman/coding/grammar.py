@@ -208,8 +208,6 @@ def passive_subject(verb: Token) -> Token | None:
         return next(iter(direct_objects(verb.head) or bare), None)
     if _said_to_be_done(verb):
         return _whom_before(verb) or passive_subject(verb.head) or _own_subject(verb.head)
-    if base(verb) == "xcomp" and is_infinitive(verb):
-        return _understood(verb)  # "is to be received", "hopes to be admitted"
     if (base(verb) == "conj" and _joined(verb)) or _led_astray(verb):  # "they intruded and were driven off"
         return passive_subject(verb.head) if is_passive(verb.head) else _own_subject(verb.head)
     return None
