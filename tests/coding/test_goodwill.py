@@ -140,3 +140,23 @@ def test_whose_a_person_is_said_to_be_is_his_country() -> None:
 
 def test_ministers_of_a_country_act_for_it_as_a_body() -> None:
     assert read_briefs("EU ministers gave the green light to talks with Bosnia.") == [("AGREE", ["EUR"], ["BIH"])]
+
+
+def test_who_is_helped_next_is_who_was_helped_before() -> None:
+    told = read_briefs(
+        "Uganda thanked its neighbours. Kenya sent tents to Uganda. Sudan donated rice. Kenya and Uganda held "
+        "talks. Uganda praised Kenya. Sudan lauded Uganda. Kenya met Sudan."
+    )
+    assert ("AID", ["SDN"], ["UGA"]) in told
+
+
+@pytest.mark.parametrize(
+    ("told", "category"),
+    [
+        ("Kenya sent its ambassador back to Somalia.", "SUPPORT"),
+        ("Kenya received Somalia's thanks.", "SUPPORT"),
+        ("Kenya readmitted Somali students.", "CONCEDE"),
+    ],
+)
+def test_envoys_thanks_and_students_that_come_back(told: str, category: str) -> None:
+    assert category in {each for each, _, _ in read_briefs(told)}
