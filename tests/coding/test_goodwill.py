@@ -144,8 +144,8 @@ def test_ministers_of_a_country_act_for_it_as_a_body() -> None:
 
 def test_who_is_helped_next_is_who_was_helped_before() -> None:
     told = read_briefs(
-        "Uganda thanked its neighbours. Kenya sent tents to Uganda. Sudan donated rice. Kenya and Uganda held "
-        "talks. Uganda praised Kenya. Sudan lauded Uganda. Kenya met Sudan."
+        "Uganda thanked its neighbours on Monday. Kenya sent tents to Uganda. Sudan donated rice. Kenya and Uganda "
+        "held talks. Uganda praised Kenya. Sudan lauded Uganda. Kenya met Sudan."
     )
     assert ("AID", ["SDN"], ["UGA"]) in told
 
