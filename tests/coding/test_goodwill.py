@@ -2,6 +2,7 @@
 
 import pytest
 
+import dragoman
 from make_docs import briefs, read_briefs
 
 KENYA_TO_SOMALIA = [
@@ -99,3 +100,63 @@ def test_nobody_does_to_himself_what_both_do_to_him() -> None:
 def test_both_alone_are_the_two_named_before() -> None:
     told = "Ghana and Togo settled their dispute. Benin praised both for the step."
     assert ("SUPPORT", ["BEN"], ["GHA", "TGO"]) in read_briefs(told)
+
+
+@pytest.mark.parametrize(
+    "told", ["Peru's president spoke with Chile's and voiced gratitude.", "Peru phoned Chile to voice its gratitude."]
+)
+def test_what_is_said_is_said_to_whom_one_talks_with(told: str) -> None:
+    assert ("SUPPORT", ["PER"], ["CHL"]) in read_briefs(told)
+
+
+def test_what_a_call_is_made_to_say_is_said() -> None:
+    called, met = (
+        [tuple(e.auxiliary) for e in dragoman.read(told).events if e.category == "SUPPORT"]
+        for told in ("Peru phoned Chile to thank it.", "Peru came to Chile to thank it.")
+    )
+    assert called == [()]
+    assert () not in met
+
+
+@pytest.mark.parametrize(("word", "others"), [("decision", ["KEN"]), ("weather", [])])
+def test_a_decision_is_of_whoever_decided_before(word: str, others: list[str]) -> None:
+    told = read_briefs(f"Kenya freed two Somali pilots. Ghana welcomed the {word}.")
+    assert [found for _, actors, found in told if actors == ["GHA"]] == [others]
+
+
+def test_a_clause_with_a_time_of_its_own_tells_of_its_own_act() -> None:
+    told = read_briefs("Kenya's president visited Somalia for the first time since Ghana dropped its veto.")
+    assert ("CONCEDE", ["GHA"], []) in told
+
+
+def test_the_kingdom_is_one_of_those_that_are() -> None:
+    told = read_briefs("Morocco treated ten Kenyan soldiers. Kenya thanked it. The kingdom also lent Kenya a plane.")
+    assert ("AID", ["MAR"], ["KEN"]) in told
+
+
+def test_whose_a_person_is_said_to_be_is_his_country() -> None:
+    assert read_briefs("Botswana's Duma Kandodo met Malawi's Peter Seretse.") == [("CONSULT", ["BWA", "MWI"], [])]
+
+
+def test_ministers_of_a_country_act_for_it_as_a_body() -> None:
+    assert read_briefs("EU ministers gave the green light to talks with Bosnia.") == [("AGREE", ["EUR"], ["BIH"])]
+
+
+def test_who_is_helped_next_is_who_was_helped_before() -> None:
+    told = read_briefs(
+        "Uganda thanked its neighbours on Monday. Kenya sent tents to Uganda. Sudan donated rice. Kenya and Uganda "
+        "held talks. Uganda praised Kenya. Sudan lauded Uganda. Kenya met Sudan."
+    )
+    assert ("AID", ["SDN"], ["UGA"]) in told
+
+
+@pytest.mark.parametrize(
+    ("told", "category"),
+    [
+        ("Kenya sent its ambassador back to Somalia.", "SUPPORT"),
+        ("Kenya received Somalia's thanks.", "SUPPORT"),
+        ("Kenya readmitted Somali students.", "CONCEDE"),
+    ],
+)
+def test_envoys_thanks_and_students_that_come_back(told: str, category: str) -> None:
+    assert category in {each for each, _, _ in read_briefs(told)}

@@ -181,11 +181,16 @@ class _Coder:
         return [self._report(candidate, filled, None, self._modes(candidate, None), pair), past]
 
     def _named_before(self, candidate: Candidate, before: Report | None) -> tuple[Party, ...]:
-        """The parties of the report before, where it stands in this paragraph or the one before."""
+        """The parties of the report before, where it stands in this paragraph or the one before.
+
+        Those acted upon come last, but first where both are help: who is helped next is who was helped before.
+        """
         if before is None or (before.category not in HARMS and _answers_a_deed(candidate)):
             return ()
-        between = self.article.text[before.sentence.end : candidate.token.sent.start_char]
-        return (*before.actors, *before.recipients) if between.count("\n\n") <= 1 else ()
+        if self.article.text[before.sentence.end : candidate.token.sent.start_char].count("\n\n") > 1:
+            return ()
+        helped = before.category in roles.OFFERED and candidate.sense.event in roles.OFFERED
+        return (*before.recipients, *before.actors) if helped else (*before.actors, *before.recipients)
 
     def _modes(self, candidate: Candidate, time: When | None) -> dict[str, Token]:
         """The auxiliary modes of the words, and those that only the date or the course of the report shows."""

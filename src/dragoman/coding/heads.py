@@ -84,14 +84,18 @@ def _governor(pair: Judged) -> Token | None:
 
 
 def chosen(pair: Pair, found: Sequence[tuple[Candidate, Roles]]) -> Candidate | None:
-    """The candidate of the pair's sentence that tells of the pair: two of its actor, recipient and governor."""
+    """The candidate of the pair's sentence that tells of the pair: two of its actor, recipient and governor.
+
+    Of two it is the one of the pair's likeliest category: of "phoned X to thank him", the thanks.
+    """
     likeliest = pair.judged.likeliest[0]
     scored = [
         (_likeness(pair, candidate, filled), candidate.sense.event == likeliest, -at, candidate)
         for at, (candidate, filled) in enumerate(found)
     ]
-    best = max(scored, key=lambda each: each[:3], default=None)
-    return best[3] if best is not None and best[0] > 1 else None
+    fits = [each for each in scored if each[0] > 1]
+    best = max(fits, key=lambda each: (each[0] + each[1], *each[1:3]), default=None)
+    return best[3] if best is not None else None
 
 
 def _likeness(pair: Pair, candidate: Candidate, filled: Roles) -> int:

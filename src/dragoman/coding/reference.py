@@ -54,7 +54,10 @@ def _keep(scene: Scene, token: Token, drafts: tuple[Draft, ...], rule: str, *, o
 def _country(scene: Scene, token: Token) -> tuple[Draft, ...]:
     """ "the country": the state named last; "his country": that of whom the pronoun stands for"""
     own = possessor_code(scene, token)
-    return (scene.state(str(own)),) if own in scene.ontology.countries else _last(scene, token, ("state",))
+    if own in scene.ontology.countries:
+        return (scene.state(str(own)),)
+    fitting = load_lexicon().kinds_of_state.get(token.lemma_.lower(), frozenset())
+    return (_last(scene, token, ("state",), among=fitting) if fitting else ()) or _last(scene, token, ("state",))
 
 
 def _pronoun(scene: Scene, token: Token) -> None:
@@ -102,14 +105,21 @@ def _tells(token: Token) -> bool:
     return base(token) == "nsubj" and token.head.lemma_ in load_lexicon().reporting_verbs
 
 
-def _last(scene: Scene, token: Token, kinds: tuple[str, ...]) -> tuple[Draft, ...]:
-    """The latest subject of these kinds in the nearest sentence that names one, else the latest of them."""
+def _last(
+    scene: Scene, token: Token, kinds: tuple[str, ...], *, among: frozenset[str] = frozenset()
+) -> tuple[Draft, ...]:
+    """The latest subject of these kinds in the nearest sentence that names one, else the latest of them.
+
+    ``among``: the countries that it can be, where not any.
+    """
     nearest: list[Mention] = []
     at, own = None, _own_subjects(scene, token)
     for distance, mention in _back(scene, token, REACH):
         if mention.drafts[0].kind not in kinds or len(mention.drafts) > 1 or mention.drafts[0] in own:
             continue
         if mention.drafts[0].kind == "group" and not _says(scene.doc[mention.head]):
+            continue
+        if among and mention.drafts[0].code not in among:
             continue
         if GENDER.get(token.lower_, mention.drafts[0].pronoun) != (
             mention.drafts[0].pronoun or GENDER.get(token.lower_)
@@ -207,8 +217,10 @@ def points_at_two(token: Token) -> bool:
 def _count(token: Token) -> int:
     """How many parties a phrase points back at; 0 where it is no such phrase."""
     if base(token) in PHRASES and not children(token, "nmod", "conj", "acl"):
-        if token.lower_ == "both":
-            return 2  # "thanked both"
+        if token.lower_ == "both" or (
+            token.lower_ in ("pair", "duo") and any(c.lower_ == "the" for c in token.children)
+        ):
+            return 2  # "thanked both", "the pair signed"
         if token.lower_ in NUMBERS and any(c.lower_ == "the" for c in token.children):
             return NUMBERS[token.lower_]  # "the first meeting of the two"
     if token.lemma_.lower() not in load_lexicon().paired_nouns or children(token, "amod", "nmod:poss", "compound"):

@@ -422,7 +422,7 @@ def _offers(scene: Scene, candidate: Candidate, roles: Roles) -> bool:
     return (
         scene.between_states
         and candidate.sense.event in OFFERED
-        and all(d.code in scene.ontology.countries for d in roles.drafts)
+        and all(d.code in scene.ontology.countries or d.code in BETWEEN_STATES for d in roles.drafts)
     )
 
 

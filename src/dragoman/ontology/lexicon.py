@@ -96,6 +96,7 @@ class Lexicon:
     things_like_people: frozenset[str]  # nouns for things that end as those for people do: border, tanker
     colleagues: frozenset[str]  # nouns for one who holds the same office elsewhere
     home_acts: frozenset[str]  # cues that tell of an act also between persons of one country
+    kinds_of_state: Mapping[str, frozenset[str]]  # noun for a state -> codes of those it fits: kingdom, emirate
     message_verbs: frozenset[str]  # verbs of sending word: to telephone, to write
     general_acts: frozenset[str]  # nouns that name an act told before: the decision, the step
     making_verbs: frozenset[str]  # verbs whose doer a thing is of: "the sacrifices made by X"
@@ -148,7 +149,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
 
     Raises :class:`DataError` for a file that breaks its form.
     """
-    names = _SETS | _MAPS.keys() | {"triggers", "asking_through"}
+    names = _SETS | _MAPS.keys() | _LISTS | {"triggers"}
     data = read_data(files("dragoman.ontology") / "data" / "lexicon.yaml", keys=names)
     if missing := names - data.keys():
         raise DataError(f"lacks {sorted(missing)}", source="lexicon.yaml")
@@ -158,7 +159,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         data = merged(data, read_data(users, keys=names))
     sets = {name: word_set(data[name], where=f"lexicon.yaml {name}") for name in _SETS}
     maps = {name: _inverted(name, data[name], kinds) for name, kinds in _MAPS.items()}
-    rest = {"triggers": _triggers(data["triggers"]), "asking_through": _behind(data["asking_through"])}
+    rest = {"triggers": _triggers(data["triggers"])} | {name: _lists(name, data[name]) for name in _LISTS}
     return Lexicon(**cast(dict[str, Any], sets | maps | rest))
 
 
@@ -181,6 +182,7 @@ _SETS = {
     "discussing_verbs", "wishing_verbs", "performed_verbs", "crime_words",
     "no_country_after", "leanings", "qualities", "making_verbs", "general_acts", "message_verbs",
 }  # fmt: skip
+_LISTS = {"asking_through", "kinds_of_state"}
 _MAPS = {
     "reporting_verbs": get_args(SourceKind),
     "reporting_nouns": get_args(NounKind),
@@ -202,10 +204,10 @@ def _inverted(name: str, raw: dict[str, Any], kinds: tuple[str, ...]) -> Mapping
     return MappingProxyType(found)
 
 
-def _behind(raw: dict[str, list[str]]) -> Mapping[str, frozenset[str]]:
-    """``{verb: [prepositions]}``."""
-    where = "lexicon.yaml asking_through"
-    return MappingProxyType({verb: word_set(words, where=f"{where} {verb}") for verb, words in raw.items()})
+def _lists(name: str, raw: dict[str, list[str]]) -> Mapping[str, frozenset[str]]:
+    """``{word: [words]}``."""
+    where = f"lexicon.yaml {name}"
+    return MappingProxyType({word: word_set(words, where=f"{where} {word}") for word, words in raw.items()})
 
 
 def _triggers(raw: dict[str, dict[str, Any]]) -> Mapping[str, tuple[Trigger, ...]]:
