@@ -215,3 +215,82 @@ def test_a_body_may_be_the_other_side() -> None:
     answer = PROTESTED.format("Peru", "move").replace("condemned", "rejected")
     told = briefs(*[FILLER] * 5, union, answer)
     assert told[-1] == ("REJECT", ["PER"], ["EUR"])
+
+
+ALSO = "Brazil/NNP/3/nsubj/LOC {} condemned/VBD/0/root the/DT/5/det move/NN/3/obj ././3/punct"
+STOLE = (
+    "Peru/NNP/2/nsubj/LOC said/VBD/0/root Chile/NNP/5/nsubj/LOC had/VBD/5/aux blocked/VBN/2/ccomp a/DT/7/det "
+    "road/NN/5/obj and/CC/10/cc must/MD/10/aux reopen/VB/5/conj it/PRP/10/obj ././2/punct"
+)
+FABRICATED = (
+    "Peru/NNP/2/nsubj/LOC {}/VBD/0/root Chile/NNP/5/nmod:poss/LOC 's/POS/3/case suspicion/NN/2/obj "
+    "fabricated/VBN/5/acl ././2/punct"
+)
+SIDE = (
+    "The/DT/3/det Chilean/JJ/3/amod side/NN/6/nsubj will/MD/6/aux not/RB/6/advmod accept/VB/0/root "
+    "Peru/NNP/9/nmod:poss/LOC 's/POS/7/case claim/NN/6/obj ././6/punct"
+)
+PASSIVE = (
+    "Two/CD/3/nummod Peruvian/JJ/3/amod diplomats/NNS/5/nsubj:pass were/VBD/5/aux:pass expelled/VBN/0/root ././5/punct"
+)
+
+
+@pytest.mark.parametrize(("also", "against"), [("also/RB/3/advmod", ["CHL"]), ("then/RB/3/advmod", [])])
+def test_what_another_does_too_he_does_to_the_same(also: str, against: list[str]) -> None:
+    told = briefs(*[FILLER] * 5, EXPELLED, ALSO.format(also))
+    assert told[-1] == ("ACCUSE", ["BRA"], against)
+
+
+def test_a_passive_leaves_out_the_other_side() -> None:
+    assert briefs(*[FILLER] * 5, PASSIVE)[-1] == ("SANCTION", ["CHL"], ["PER"])
+
+
+def test_what_somebody_is_said_to_have_to_do_is_asked_of_him() -> None:
+    assert ("REQUEST", ["PER"], ["CHL"]) in briefs(STOLE)
+
+
+@pytest.mark.parametrize(("verb", "blames"), [("called", True), ("raised", False)])
+def test_a_participle_may_say_what_a_thing_is_called(verb: str, blames: bool) -> None:
+    assert (("ACCUSE", ["PER"], ["CHL"]) in briefs(FABRICATED.format(verb))) is blames
+
+
+def test_the_side_of_a_state_is_that_state() -> None:
+    assert briefs(SIDE) == [("REJECT", ["CHL"], ["PER"])]
+
+
+RULED = (
+    "Peru/NNP/{1}/nsubj/LOC {0} ruled/VBN/0/root out/RP/{1}/compound:prt talks/NNS/{1}/obj with/IN/{2}/case "
+    "Chile/NNP/{3}/nmod/LOC ././{1}/punct"
+)
+DENY = (
+    "Peru/NNP/4/nsubj/LOC would/MD/4/aux {}/CC/4/cc:preconj confirm/VB/0/root {}/CC/6/cc deny/VB/4/conj "
+    "Chile/NNP/9/nmod:poss/LOC 's/POS/7/case report/NN/6/obj ././4/punct"
+)
+ENVOY = (
+    "Peru/NNP/3/nmod:poss/LOC 's/POS/1/case envoy/NN/5/nsubj:pass was/VBD/5/aux:pass recalled/VBN/0/root "
+    "from/IN/7/case Chile/NNP/5/obl/LOC ././5/punct"
+)
+ITSELF = (
+    "Peru/NNP/2/nsubj/LOC promised/VBD/0/root that/IN/6/mark Lima/NNP/6/nsubj/LOC would/MD/6/aux pay/VB/2/ccomp "
+    "for/IN/9/case Chile/NNP/9/nmod:poss/LOC road/NN/6/obl ././2/punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "told"), [("has/VBZ/3/aux", 3, ["REJECT"]), ("has/VBZ/4/aux not/RB/4/advmod", 4, [])]
+)
+def test_what_is_not_ruled_out_is_not_refused(words: str, at: int, told: list[str]) -> None:
+    assert [each for each, _, _ in briefs(RULED.format(words, at, at + 4, at + 2))] == told
+
+
+@pytest.mark.parametrize(("either", "nor", "refuses"), [("neither", "nor", False), ("both", "and", True)])
+def test_who_neither_confirms_nor_denies_refuses_nothing(either: str, nor: str, refuses: bool) -> None:
+    assert any(each == "REJECT" for each, _, _ in briefs(DENY.format(either, nor))) is refuses
+
+
+def test_whose_envoy_is_recalled_recalls_him() -> None:
+    assert briefs(ENVOY) == [("SANCTION", ["PER"], ["CHL"])]
+
+
+def test_who_promises_to_pay_does_not_threaten() -> None:
+    assert not [each for each, _, _ in briefs(ITSELF) if each == "THREATEN"]

@@ -15,6 +15,7 @@ from dragoman.coding import (
     confidence,
     cues,
     deeds,
+    demanded,
     details,
     grammar,
     heads,
@@ -255,9 +256,8 @@ class _Coder:
         spoken = denied is not None and denied.lemma_ in load_lexicon().denying_verbs  # the pair's category is of that
         settled = heads.settle(own, candidate.sense.certainty, candidate.sense.entry, None if spoken else pair)
         category = settled.category
-        if candidate.sense.negated and category == event:
-            modes.pop("negation", None)
-            modes.pop("future", None)
+        for taken in _taken_into(candidate) if category == event else ():
+            modes.pop(taken, None)
         why = confidence.evidence(self.scene, candidate, filled, settled, pair, modes)
         mode = details.mode(candidate) if category == event else None
         return Report(
@@ -324,6 +324,13 @@ class _Coder:
 def _answers_a_deed(candidate: Candidate) -> bool:
     """ "condemned the bombing": its parties are those of a report of harm, not of whatever was told before"""
     return candidate.sense.event == "ACCUSE" and any(map(deeds.is_deed, grammar.direct_objects(candidate.token)))
+
+
+def _taken_into(candidate: Candidate) -> tuple[str, ...]:
+    """The modes that the sense itself takes up: "will not accept" refuses, "must leave" demands."""
+    if candidate.sense.negated:
+        return ("negation", "future")
+    return ("desired", "hypothetical", "future") if candidate.sense.entry == demanded.RULE else ()
 
 
 def _category(category: str, modes: dict[str, Token]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dragoman.coding import described, grammar, reference
 from dragoman.coding.cues import Candidate, obliques
 from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.owners import owners
 from dragoman.coding.places import tokens_at
 from dragoman.coding.register import Draft
 from dragoman.model import Party
@@ -24,6 +25,7 @@ AT_ODDS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PRE"})
 MEASURES = frozenset({"SANCTION", "REQUEST", "ACCUSE"})
 BODIES = frozenset({"EUR", "UNO", "IGO"})  # that quarrel as states do
+LIKEWISE = frozenset({"also", "too", "likewise", "similarly", "similar", "same", "identical"})
 OURS = frozenset({"our", "my"})
 ELSEWHERE = frozenset({"to", "against", "with", "on", "from", "at"})  # before whom an act is done to
 
@@ -40,6 +42,8 @@ def behind_passive(scene: Scene, candidate: Candidate, roles: Roles, rivals: Seq
     """ "Two Peruvian diplomats were expelled": the other side, where a passive leaves out who does it to one of two"""
     token, hit = candidate.predicate, _state_of(scene, roles.recipients)
     passive = token.pos_ == "VERB" and grammar.is_passive(token) and grammar.subject(token) is None
+    if passive and candidate.sense.mode == "withdraw":  # "the Peruvian envoy was recalled"
+        return [m for thing in grammar.direct_objects(candidate.token) for m in owners(scene, thing)]
     if hit is None or not passive or not scene.is_dispatch or candidate.sense.event not in MEASURES:
         return []
     other = _other_than(scene, candidate, hit, rivals)
@@ -50,8 +54,16 @@ def behind_passive(scene: Scene, candidate: Candidate, roles: Roles, rivals: Seq
 def _other_than(scene: Scene, candidate: Candidate, own: str, rivals: Sequence[Party]) -> str | None:
     """Of the two at odds that were told of last, or that the report is of, the other."""
     told = {str(p.code) for p in rivals if p.code in scene.ontology.countries or p.code in BODIES}
+    if own not in told and len(told) == 2 and _likewise(candidate):
+        return str(rivals[-1].code) if rivals[-1].code in told else None
     pair = told if own in told and len(told) == 2 else set(reference.dyad(scene, candidate.token.i))
     return next(iter(pair - {own})) if own in pair else None
+
+
+def _likewise(candidate: Candidate) -> bool:
+    """ "Brazil also protested", "announced a similar ban": what is done to the one to whom it was done before"""
+    around = [*candidate.predicate.children, *(c for o in grammar.direct_objects(candidate.token) for c in o.children)]
+    return any(c.lower_ in LIKEWISE for c in around)
 
 
 def draft_of(scene: Scene, code: str) -> Draft:

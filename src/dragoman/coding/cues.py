@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar, harm, likeness
+from dragoman.coding import demanded, grammar, harm, likeness
 from dragoman.coding.grammar import base, children
-from dragoman.coding.mentions import Scene
+from dragoman.coding.mentions import Mention, Scene
 from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}
 CARRIED = frozenset({"obj", "nsubj:pass", "obl", "xcomp"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "CONCEDE", "ACCUSE"})
-HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE"})
+HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE", "THREATEN"})
 VOICED = frozenset({"PROTEST", "ACCUSE"})  # what a deed can be meant to say
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP"})  # whose people act as a body: "EU ministers", "Tongan police"
 HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})
@@ -76,7 +76,8 @@ def candidates(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
 
 
 def _candidate(scene: Scene, token: Token) -> Iterator[Candidate]:
-    for sense in _senses(token):
+    asked = demanded.sense(scene, token)
+    for sense in (*([asked] if asked is not None else []), *_senses(token)):
         carrier = _carrier(token, sense) if sense.pos == "NOUN" else None
         candidate = Candidate(token, sense, carrier, voice=scene.voices.get(token.i))
         if holds(scene, candidate) and (sense.event is None or _stands(candidate)):
@@ -268,7 +269,16 @@ def holds(scene: Scene, candidate: Candidate) -> bool:
         and _threat_holds(scene, sense, token)
         and _form_holds(sense, candidate)
         and not (sense.event == "ASSAULT" and harm.by_nature(token))
+        and not (sense.event == "REJECT" and _leaves_open(token))
     )
+
+
+def _leaves_open(verb: Token) -> bool:
+    """ "would neither confirm nor deny", "did not confirm or deny": who says neither refuses nothing"""
+    first = grammar.first_conjunct(verb)
+    denies = verb.lemma_ in load_lexicon().denying_verbs and first.lemma_ in ("confirm", "acknowledge", "admit")
+    joined = any(c.lower_ in ("nor", "or") for c in children(verb, "cc"))
+    return denies and joined and first.i != verb.i
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
@@ -278,10 +288,17 @@ def _lemmas(tokens: Iterable[Token]) -> set[str]:
 
 
 def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
-    found = [scene.at.get(each.i) for t in tokens for each in (t, grammar.counted(t))]
+    found = [scene.at.get(each.i) or _side(scene, each) for t in tokens for each in (t, grammar.counted(t))]
     drafts = [d for mention in found if mention is not None for d in mention.drafts]
     bodies = (d for d in drafts if d.kind == "group" and d.code and d.sector in OFFICIAL)
     return {d.kind for d in drafts} | {"organisation" for _ in bodies}
+
+
+def _side(scene: Scene, noun: Token) -> Mention | None:
+    """ "the Chinese side": the state whose side it is"""
+    if noun.lemma_.lower() not in load_lexicon().paired_nouns:
+        return None
+    return next((scene.modifiers[c.i] for c in children(noun, "amod", "compound") if c.i in scene.modifiers), None)
 
 
 def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
@@ -406,7 +423,7 @@ def _complements_hold(sense: Cue, token: Token) -> bool:
 
 
 def _mood_holds(sense: Cue, clauses: list[Token]) -> bool:
-    if sense.demand is not None and any(map(_demanded, clauses)) != sense.demand:
+    if sense.demand is not None and any(map(demanded.is_demanded, clauses)) != sense.demand:
         return False
     return sense.mandative is None or any(map(grammar.is_mandative, clauses)) == sense.mandative
 
@@ -427,19 +444,14 @@ def _does_harm(scene: Scene, verb: Token, clause: Token) -> bool:
             return False
     found = (Candidate(clause, sense) for sense in _senses(clause) if sense.pos == "VERB")
     first = next((c.sense for c in found if holds(scene, c)), None)
-    return first is not None and first.event in HARMFUL and first.mode != "investigate"
+    if first is None or first.mode == "investigate" or "subject" in first.recipient:
+        return False  # "promised that it would pay": what is said of others is a threat, of oneself none
+    return first.event in HARMFUL
 
 
 def _with_adjectives(words: Iterable[Token]) -> list[Token]:
     """What something is called, with the adjectives that say it as well: "called it the most humiliating moment" """
     return [each for word in words for each in (word, *(children(word, "amod") if word.pos_ == "NOUN" else ()))]
-
-
-def _demanded(clause: Token) -> bool:
-    """Whether a clause says what somebody has to do: "must withdraw", "has to end"."""
-    words = [m.lemma_ for m in grammar.modals(clause) if m.tag_ == "MD"]
-    words += [clause.lemma_] if any(map(grammar.is_infinitive, children(clause, "xcomp"))) else []
-    return any({word, f"{word} to"} & load_lexicon().demand_modals for word in words)
 
 
 def _form_holds(sense: Cue, candidate: Candidate) -> bool:
@@ -456,6 +468,8 @@ def _form_holds(sense: Cue, candidate: Candidate) -> bool:
         return False
     if sense.negated is not None and grammar.is_negated(token) != sense.negated:
         return False
+    if sense.negated and sense.event and any(c.lemma_ == "have" for c in children(token, "aux")):
+        return False  # "has never accepted it": there was no act so far, and so no refusal on one day
     if sense.told is not None and (_told(candidate) and not grammar.is_asked(token)) != sense.told:
         return False
     if sense.ahead is not None and grammar.is_ahead(token) != sense.ahead:

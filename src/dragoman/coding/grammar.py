@@ -348,7 +348,7 @@ def complements(word: Token) -> list[Token]:
     own = children(word, "xcomp", "ccomp")
     named = [c for c in children(word, "obj", "xcomp") if c.pos_ in ("NOUN", "PROPN")] if word.pos_ == "VERB" else []
     own = own + [adjective for noun in named for adjective in _said_after(noun)]
-    own = own + _done_by_object(word)
+    own = own + _done_by_object(word) + _called_done(word)
     own = own + children(word, "obj")[1:]  # "called the visit a provocation": of two objects the second is what it is
     gerunds = [
         c
@@ -357,6 +357,13 @@ def complements(word: Token) -> list[Token]:
         or _bare_gerund(word, c)
     ]
     return own + gerunds + (children(word, "acl") if word.pos_ == "NOUN" else [])
+
+
+def _called_done(verb: Token) -> list[Token]:
+    """ "called the charge fabricated": a bare participle at the end, which the parse makes the noun's"""
+    calls = verb.pos_ == "VERB" and verb.lemma_ in load_lexicon().judging_verbs
+    said = [c for noun in (children(verb, "obj") if calls else []) for c in children(noun, "acl")]
+    return [c for c in said if c.tag_ == "VBN" and not any(not t.is_punct for t in c.children)]
 
 
 def _done_by_object(verb: Token) -> list[Token]:
