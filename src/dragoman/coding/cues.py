@@ -275,6 +275,7 @@ def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     objects = [*grammar.direct_objects(token), *_meant(token)] if token.pos_ in ("VERB", "AUX") else []
     if sense.infinitive:
         objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
+    objects = [*objects, *(noun for each in objects for noun in _pointed_at(scene, each))]
     if sense.objects and not sense.objects & _lemmas(objects):
         return False
     if sense.not_objects & _lemmas(objects):
