@@ -309,6 +309,7 @@ def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
     objects += [title for o in objects if o.ent_type_ == "PER" for title in children(o, "nmod:desc", "compound")]
     if sense.infinitive:
         objects = [*objects, *(o for verb in grammar.complements(token) for o in grammar.before_infinitive(verb))]
+    objects = [*objects, *(noun for each in objects for noun in _pointed_at(scene, each))]
     if sense.objects and not sense.objects & _lemmas(objects):
         return False
     if sense.not_objects & _lemmas(objects):
