@@ -120,7 +120,8 @@ FILLER = "Peru/NNP/2/nsubj/LOC blamed/VBD/0/root Chile/NNP/2/obj/LOC ././2/punct
 
 
 @pytest.mark.parametrize(
-    ("state", "deed", "against"), [("Chile", "move", ["PER"]), ("Brazil", "move", ["PER"]), ("Chile", "teachers", ["None"])]
+    ("state", "deed", "against"),
+    [("Chile", "move", ["PER"]), ("Brazil", "move", ["PER"]), ("Chile", "teachers", ["None"])],
 )
 def test_a_quarrel_goes_on_between_the_two_who_began_it(state: str, deed: str, against: list[str]) -> None:
     told = briefs(*[FILLER] * 5, EXPELLED, PROTESTED.format(state, deed))

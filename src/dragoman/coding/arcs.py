@@ -1,7 +1,8 @@
-"""The arcs of a tree: relations, dependents, what is joined, what marks a phrase."""
+"""The arcs of a tree: relations, dependents, what is joined, what marks a phrase, what stands above and below."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from weakref import WeakKeyDictionary
 
@@ -70,3 +71,46 @@ def preposition(token: Token) -> str:
         if case.lower_ not in ("'s", "’s", "'", "’"):
             words += [t.lower_ for t in sorted([case, *children(case, "fixed")], key=lambda t: t.i)]
     return " ".join(words)
+
+
+def hyphenated(token: Token) -> list[Token]:
+    """The tokens of a hyphenated word of two parts that a tokeniser cut ("sit - in"), by its last; else none."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "‐", "‑"):
+        return []
+    first, hyphen = token.nbor(-2), token.nbor(-1)
+    return [first, hyphen, token] if not (first.whitespace_ or hyphen.whitespace_) else []
+
+
+def word_lemma(token: Token) -> str:
+    """The token's lemma; of the last part of a hyphenated word that of the whole ("test-fire")."""
+    parts = hyphenated(token)
+    return f"{parts[0].lower_}-{token.lemma_.lower()}" if parts else token.lemma_
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token, its head, that one's head, up to the root."""
+    yield token
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def within(token: Token, words: Iterable[Token]) -> bool:
+    """Whether the token, or anything it depends on, is one of the words."""
+    places = {word.i for word in words}
+    return any(above.i in places for above in ancestors(token))
+
+
+def subtree(token: Token) -> list[Token]:
+    """The token and all it governs, in text order (spaCy's own order is another where branches cross)."""
+    return sorted(token.subtree, key=lambda t: t.i)
+
+
+def phrase(token: Token, *, without: tuple[str, ...] = ("punct",)) -> list[Token]:
+    """The token's subtree in text order, without dependents of these relations at its edges."""
+    words = [t for t in subtree(token) if not t.is_space]
+    while words and base(words[-1]) in without:
+        words.pop()
+    while words and base(words[0]) in without:
+        words.pop(0)
+    return words

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dragoman.coding import demanded, grammar, harm, likeness
 from dragoman.coding.grammar import base, children
 from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.particles import particles
 from dragoman.ontology.cues import Cue, load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
@@ -457,7 +458,7 @@ def _with_adjectives(words: Iterable[Token]) -> list[Token]:
 
 def _form_holds(sense: Cue, candidate: Candidate) -> bool:
     token = candidate.token
-    if sense.particle and not sense.particle & _particles(token):
+    if sense.particle and not sense.particle & particles(token):
         return False
     things = grammar.direct_objects(token) if token.pos_ in ("VERB", "AUX") else [token]
     around = _lemmas(c for thing in things for c in children(thing, "compound", "amod", "nmod"))
@@ -483,18 +484,3 @@ def _told(candidate: Candidate) -> bool:
     teller = grammar.teller(candidate.token)
     denied = teller is not None and teller.lemma_ in load_lexicon().denying_verbs
     return candidate.speaker is not None and not denied
-
-
-def _before_number(verb: Token) -> list[Token]:
-    """ "handed over eleven men": a particle that the parse takes for a word of the number after it"""
-    numbers = [n for noun in children(verb, "obj") for n in children(noun, "nummod")]
-    return [c for n in numbers for c in children(n, "advmod") if c.lower_ == "over" and c.i == verb.i + 1]
-
-
-def _particles(token: Token) -> set[str]:
-    own = {c.lower_ for c in children(token, "compound:prt", "advmod")}
-    own |= {c.lower_ for c in children(token, "xcomp") if c.tag_ == "RP"}  # "let the lorries through"
-    own |= {c.lower_ for phrase in children(token, "obl") for c in children(phrase, "case") if c.tag_ == "RP"}
-    own |= {c.lower_ for c in _before_number(token)}
-    own |= {c.lower_ for c in children(token, "obl") if c.pos_ == "ADP"}  # "was fired upon"
-    return own | {p.split(" ")[0] for p, _ in grammar.obliques(token) if " " in p}

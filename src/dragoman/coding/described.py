@@ -12,7 +12,8 @@ from spacy.tokens import Token
 
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
-from dragoman.coding.mentions import Mention, Scene, phrase_start
+from dragoman.coding.mentions import Mention, Scene
+from dragoman.coding.phrases import phrase_start
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 

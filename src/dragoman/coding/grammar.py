@@ -5,16 +5,22 @@ A token stands for the phrase it heads. Any pipeline that writes UD labels will 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.coding.arcs import ancestors as ancestors
 from dragoman.coding.arcs import base as base
 from dragoman.coding.arcs import children as children
 from dragoman.coding.arcs import conjuncts as conjuncts
 from dragoman.coding.arcs import first_conjunct as first_conjunct
 from dragoman.coding.arcs import forget as forget
+from dragoman.coding.arcs import hyphenated as hyphenated
+from dragoman.coding.arcs import phrase as phrase
 from dragoman.coding.arcs import preposition as preposition
+from dragoman.coding.arcs import subtree as subtree
+from dragoman.coding.arcs import within as within
+from dragoman.coding.arcs import word_lemma as word_lemma
 from dragoman.coding.outer import outer as outer
 from dragoman.coding.relatives import RELATIVES as RELATIVES
 from dragoman.coding.relatives import antecedent as antecedent
@@ -436,20 +442,6 @@ def is_ahead(word: Token) -> bool:
     return any(m.lower_ in ("will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d") for m in modals(word))
 
 
-def hyphenated(token: Token) -> list[Token]:
-    """The tokens of a hyphenated word of two parts that a tokeniser cut ("sit - in"), by its last; else none."""
-    if token.i < 2 or token.nbor(-1).text not in ("-", "‐", "‑"):
-        return []
-    first, hyphen = token.nbor(-2), token.nbor(-1)
-    return [first, hyphen, token] if not (first.whitespace_ or hyphen.whitespace_) else []
-
-
-def word_lemma(token: Token) -> str:
-    """The token's lemma; of the last part of a hyphenated word that of the whole ("test-fire")."""
-    parts = hyphenated(token)
-    return f"{parts[0].lower_}-{token.lemma_.lower()}" if parts else token.lemma_
-
-
 def modals(word: Token) -> list[Token]:
     """Auxiliaries of the word's clause; those of a coordination's first verb hold for the rest."""
     own = children(word, "aux", "cop") if _is_to(word) else children(word, "aux")
@@ -471,35 +463,6 @@ def clause(token: Token) -> Token:
 
 def _predicate(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or bool(children(token, "cop", "nsubj"))
-
-
-def ancestors(token: Token) -> Iterator[Token]:
-    """The token, its head, that one's head, up to the root."""
-    yield token
-    while token.head.i != token.i:
-        token = token.head
-        yield token
-
-
-def within(token: Token, words: Iterable[Token]) -> bool:
-    """Whether the token, or anything it depends on, is one of the words."""
-    places = {word.i for word in words}
-    return any(above.i in places for above in ancestors(token))
-
-
-def subtree(token: Token) -> list[Token]:
-    """The token and all it governs, in text order (spaCy's own order is another where branches cross)."""
-    return sorted(token.subtree, key=lambda t: t.i)
-
-
-def phrase(token: Token, *, without: tuple[str, ...] = ("punct",)) -> list[Token]:
-    """The token's subtree in text order, without dependents of these relations at its edges."""
-    words = [t for t in subtree(token) if not t.is_space]
-    while words and base(words[-1]) in without:
-        words.pop()
-    while words and base(words[0]) in without:
-        words.pop(0)
-    return words
 
 
 def tense(word: Token) -> str | None:

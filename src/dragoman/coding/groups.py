@@ -10,6 +10,7 @@ from dragoman.coding import reference, styled
 from dragoman.coding.belonging import countries_of, country_of, owner_name, place_inside
 from dragoman.coding.grammar import base, children, first_conjunct, preposition
 from dragoman.coding.home import Home, Kind, helped, home, is_open, opposed, paragraph_of
+from dragoman.coding.phrases import phrase_start
 from dragoman.ontology import Agent, Title
 from dragoman.ontology.lexicon import load_lexicon
 from dragoman.ontology.persons import Asked
@@ -108,7 +109,7 @@ def _group(
     plural: bool,
     organ: bool = False,
 ) -> None:
-    from dragoman.coding.mentions import Mention, phrase_start
+    from dragoman.coding.mentions import Mention
 
     root = span.root
     codes = countries_of(scene, root) if plural else []

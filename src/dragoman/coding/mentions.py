@@ -30,6 +30,7 @@ from dragoman.coding.finder import Found, finder
 from dragoman.coding.grammar import base, children, preposition
 from dragoman.coding.groups import MODIFIES
 from dragoman.coding.naming import NOT_NAMES
+from dragoman.coding.phrases import phrase_start
 from dragoman.coding.quotes import quotations
 from dragoman.coding.register import Draft, Register
 from dragoman.language.evoked import evoked
@@ -488,15 +489,3 @@ def _holder(scene: Scene, office: str, code: str | None) -> Draft:
     draft = scene.register.named("person", name, code=code)
     draft.unnamed = True
     return draft
-
-
-def phrase_start(scene: Scene, root: Token, start: int) -> int:
-    """Where a phrase begins, its country's adjective and other modifiers included, its article left out."""
-    while start > 0:
-        before = scene.doc[start - 1]
-        if before.i in scene.taken or before.head.i not in range(start, root.i + 1):
-            break
-        if base(before) not in ("amod", "compound", "flat") and before.dep_ != "nmod:desc":
-            break
-        start -= 1
-    return start
