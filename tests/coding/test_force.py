@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dragoman
-from dragoman.model import Event, Party
+from dragoman.model import Party, Report
 
 DISPATCH = (
     "VALLETTA, May 4 - Malta protested to Libya on Monday over the seizure of a Maltese trawler. Libya rejected the "
@@ -15,7 +15,7 @@ DISPATCH = (
 )
 
 
-def told(sentence: str) -> list[Event]:
+def told(sentence: str) -> list[Report]:
     """The events that a dispatch tells in a sentence put into it."""
     text = DISPATCH.format(sentence)
     start = text.index(sentence)
@@ -123,3 +123,18 @@ def test_a_report_is_of_the_states_whose_things_it_tells_of() -> None:
     found = {(e.category, e.cue_text) for e in dragoman.read(report).events}
     assert ("ASSAULT", "targeted") in found
     assert ("ASSAULT", "shot") in found
+
+
+def test_whose_forces_bomb_is_told_by_the_forces_not_by_what_they_bomb() -> None:
+    (event,) = told("Libyan jets bombed a Maltese village.")
+    assert (codes(event.actors), codes(event.recipients)) == (["LBY"], ["MLT"])
+
+
+def test_what_a_spokesman_calls_its_own_is_his_state_s() -> None:
+    found = told("A Libyan army spokesman denied that its aircraft had entered Maltese airspace.")
+    assert [codes(e.actors) for e in found if e.category == "MOBILIZE"] == [["LBY"]]
+
+
+def test_them_are_the_people_named_before() -> None:
+    found = told("Maltese traders said they were beaten by Libyan gendarmes.")
+    assert [(e.category, codes(e.actors), codes(e.recipients)) for e in found] == [("ASSAULT", ["LBY"], ["MLT"])]

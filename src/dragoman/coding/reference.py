@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 NEUTER = frozenset({"it", "its"})
+OFFICIAL = frozenset({"GOV", "MIL"})  # sectors of those who speak for their state
 PLURAL = frozenset({"they", "them", "their"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 PHRASES = frozenset({"nsubj", "obj", "iobj", "obl", "nmod"})
@@ -66,10 +67,24 @@ def _pronoun(scene: Scene, token: Token) -> None:
         for draft in drafts:
             draft.pronoun = draft.pronoun or GENDER[token.lower_]
     elif token.lower_ in NEUTER:
-        drafts = _last(scene, token, ("state", "organisation")) if base(token) != "expl" else ()
+        drafts = _whose_he_is(scene, token) or _last(scene, token, ("state", "organisation"))
+        drafts = drafts if base(token) != "expl" else ()
     else:
         drafts = _last_plural(scene, token)
     _keep(scene, token, drafts, "pronoun")
+
+
+def _whose_he_is(scene: Scene, token: Token) -> tuple[Draft, ...]:
+    """ "a Peruvian army spokesman denied that its jets had": in his words, till he names another, his state's"""
+    reporting = load_lexicon().reporting_verbs if token.dep_ == "nmod:poss" else {}
+    verbs = (a for a in token.ancestors if a.lemma_ in reporting and a.i < token.i)
+    verb = next(verbs, None)
+    held = [scene.at[s.i] for s in children(verb, "nsubj") if s.i in scene.at] if verb is not None else []
+    draft = held[0].drafts[0] if len(held) == 1 and len(held[0].drafts) == 1 else None
+    if verb is None or draft is None or draft.kind != "person" or draft.sector not in OFFICIAL:
+        return ()
+    named = any(m.start > verb.i and m.drafts[0].kind in ("state", "organisation") for m in scene.order)
+    return (scene.state(str(draft.code)),) if draft.code in scene.ontology.countries and not named else ()
 
 
 def _beside(scene: Scene, token: Token) -> tuple[Draft, ...]:
