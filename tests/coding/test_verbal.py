@@ -218,7 +218,7 @@ def test_a_body_may_be_the_other_side() -> None:
     assert told[-1] == ("REJECT", ["PER"], ["EUR"])
 
 
-ALSO = "Brazil/NNP/3/nsubj/LOC {} condemned/VBD/0/root the/DT/5/det move/NN/3/obj ././3/punct"
+ALSO = "Brazil/NNP/3/nsubj/LOC {} condemned/VBD/0/root the/DT/5/det stance/NN/3/obj ././3/punct"
 STOLE = (
     "Peru/NNP/2/nsubj/LOC said/VBD/0/root Chile/NNP/5/nsubj/LOC had/VBD/5/aux blocked/VBN/2/ccomp a/DT/7/det "
     "road/NN/5/obj and/CC/10/cc must/MD/10/aux reopen/VB/5/conj it/PRP/10/obj ././2/punct"

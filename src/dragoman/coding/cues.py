@@ -288,10 +288,11 @@ def _lemmas(tokens: Iterable[Token]) -> set[str]:
     return found | {f"{word[:-3]}man" for word in found if word.endswith("men")}  # a lemma like "fisherme" helps nobody
 
 
-def _kinds(scene: Scene, tokens: Iterable[Token]) -> set[str]:
+def _kinds(scene: Scene, sense: Cue, tokens: Iterable[Token]) -> set[str]:
     found = [scene.at.get(each.i) or _side(scene, each) for t in tokens for each in (t, grammar.counted(t))]
     drafts = [d for mention in found if mention is not None for d in mention.drafts]
-    bodies = (d for d in drafts if d.kind == "group" and d.code and d.sector in OFFICIAL)
+    acts = sense.event is not None  # not "police beat traders" as one team beats another
+    bodies = (d for d in drafts if acts and d.kind == "group" and d.code and d.sector in OFFICIAL)
     return {d.kind for d in drafts} | {"organisation" for _ in bodies}
 
 
@@ -315,7 +316,7 @@ def _objects_hold(scene: Scene, sense: Cue, token: Token) -> bool:
         return False
     if sense.not_objects & _lemmas(objects):
         return False
-    return not sense.object_kind or bool(sense.object_kind & _kinds(scene, objects))
+    return not sense.object_kind or bool(sense.object_kind & _kinds(scene, sense, objects))
 
 
 def _meant(verb: Token) -> list[Token]:
@@ -337,7 +338,7 @@ def _subjects_hold(scene: Scene, sense: Cue, candidate: Candidate) -> bool:
         return False
     if sense.joint is not None and _is_joint(scene, subjects) != sense.joint:
         return False
-    return not sense.subject_kind or bool(sense.subject_kind & _kinds(scene, subjects))
+    return not sense.subject_kind or bool(sense.subject_kind & _kinds(scene, sense, subjects))
 
 
 def _pointed_at(scene: Scene, pronoun: Token) -> list[Token]:
