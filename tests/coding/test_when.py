@@ -183,3 +183,33 @@ def test_what_is_agreed_for_a_month_is_of_that_month() -> None:
     )
     found = when(sentence, "September")
     assert found is not None and found.start == date(2024, 9, 1)
+
+
+def test_a_gerund_with_while_is_of_its_clause_s_time() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC accused/VBD/0/root Chile/NNP/2/obj/LOC in/IN/5/case April/NNP/2/obl while/IN/7/mark "
+        "shelling/VBG/2/advcl Bolivia/NNP/7/obj/LOC ././2/punct"
+    )
+    found = [report.when for report in reading(sentence, times=[("April", "DATE")]).reports]
+    assert [w and w.precision for w in found] == ["month", "month"]
+
+
+@pytest.mark.parametrize("head", ["5/nmod", "2/obl"])
+def test_what_an_attack_did_was_done_on_its_day_whatever_the_day_hangs_on(head: str) -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC condemned/VBD/0/root Chile/NNP/5/nmod:poss/LOC 's/POS/3/case attack/NN/2/obj "
+        f"Monday/NNP/{head} that/WDT/8/nsubj killed/VBD/5/acl:relcl two/CD/11/nummod Bolivian/JJ/11/amod "
+        "soldiers/NNS/8/obj ././2/punct"
+    )
+    found = {report.category: report.when for report in reading(sentence, times=[("Monday", "DATE")]).reports}
+    assert found["ASSAULT"] is not None
+    assert found["ASSAULT"].start == date(2024, 4, 29)
+
+
+def test_a_day_after_the_second_verb_that_hangs_on_the_first_is_of_both() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC condemned/VBD/0/root Chile/NNP/2/obj/LOC and/CC/5/cc bombed/VBD/2/conj "
+        "Bolivia/NNP/5/obj/LOC on/IN/8/case Monday/NNP/2/obl ././2/punct"
+    )
+    found = [report.when for report in reading(sentence, times=[("Monday", "DATE")]).reports]
+    assert [w and w.start for w in found] == [date(2024, 4, 29)] * 2

@@ -13,13 +13,14 @@ from spacy.tokens import Token
 
 from dragoman.coding import grammar
 from dragoman.coding.cues import Candidate
-from dragoman.coding.grammar import base, children
+from dragoman.coding.grammar import base, children, within
+from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
 Bond = Literal["own", "joined", "manner", "phase", "content", "outer"]
 OCCASION = frozenset({"at", "during"})  # prepositions of what goes on while the clause's verb takes place
 USING = frozenset({"use", "employ"})  # "used them to bomb": the means and the deed are one
-MANNER = frozenset({"by", "in", "through", "thereby"})  # marks of a gerund that tells how the deed was done
+MANNER = frozenset({"by", "in", "through", "thereby", "while", "when"})  # of a gerund that tells how a deed was done
 SETTLED = frozenset({"AGREE"})  # what is agreed for a day is dated by that day where the agreeing has none
 
 
@@ -89,6 +90,8 @@ def _bond(at: Token) -> Bond | None:
     relation = base(at)
     if relation == "conj":
         return "joined" if same_tense(at, at.head) else None
+    if at.dep_ == "acl:relcl" and _does_it_itself(at):
+        return "manner"
     marks = {m.lower_ for m in children(at, "mark")}
     if relation in ("advcl", "xcomp") and at.tag_ == "VBG" and marks <= MANNER and not children(at, "nsubj"):
         return "manner"
@@ -99,6 +102,13 @@ def _bond(at: Token) -> Bond | None:
     if relation == "xcomp" and (at.head.lemma_ in load_lexicon().phase_verbs or at.head.pos_ == "ADJ"):
         return "phase"
     return None
+
+
+def _does_it_itself(clause: Token) -> bool:
+    """ "the attack on Tuesday that killed two", "the talks which ended the siege": the deed and what it did are one"""
+    subject = next(iter(children(clause, "nsubj")), None)
+    deed = any(sense.event for sense in load_cues().find(clause.head.lemma_, "NOUN"))
+    return deed and subject is not None and subject.lower_ in ("that", "which") and clause.tag_ == "VBD"
 
 
 def same_tense(one: Token, other: Token) -> bool:
@@ -115,7 +125,7 @@ def reaches(moment: Moment, candidate: Candidate, time: Token) -> bool:
     if moment.bond != "joined":
         return True
     if not time.i < predicate.i:
-        return False
+        return base(time) not in ("nmod", "compound") and not within(time, children(predicate, "conj"))
     if not children(predicate, "nsubj", "nsubj:pass"):
         return True
     subjects = children(moment.word, "nsubj", "nsubj:pass")

@@ -111,7 +111,7 @@ def distance(word: int, time: Time) -> int | None:
     if teller is not None:
         return 1 if teller.i == word else None
     below = root
-    for steps, above in enumerate(grammar.ancestors(root)):
+    for steps, above in enumerate(_above(root, time.span)):
         if above.i == word:
             return steps
         if steps and _another_clause(above):
@@ -120,6 +120,17 @@ def distance(word: int, time: Time) -> int | None:
             return None
         below = above
     return None
+
+
+def _above(root: Token, span: Span) -> Iterator[Token]:
+    """What an expression hangs on: "the attack Tuesday on its soil" says when the attack was, whatever the parse."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    inside = before is not None and before.pos_ == "NOUN" and any(c.i > root.i for c in children(before, "nmod", "acl"))
+    if before is None or not inside or grammar.within(root, [before]):
+        yield from grammar.ancestors(root)
+        return
+    yield root
+    yield from grammar.ancestors(before)
 
 
 def _another_clause(token: Token) -> bool:
