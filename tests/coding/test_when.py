@@ -213,3 +213,43 @@ def test_a_day_after_the_second_verb_that_hangs_on_the_first_is_of_both() -> Non
     )
     found = [report.when for report in reading(sentence, times=[("Monday", "DATE")]).reports]
     assert [w and w.start for w in found] == [date(2024, 4, 29)] * 2
+
+
+TOLD = (
+    "Peru/NNP/2/nsubj/LOC {}/VBD/0/root on/IN/4/case Monday/NNP/2/obl that/IN/8/mark {}/{}/8/nsubj{} was/VBD/8/aux "
+    "{}/VBG/2/ccomp {}/NN/8/obj with/IN/11/case Chile/NNP/9/nmod/LOC ././2/punct"
+)
+
+
+def test_who_says_what_he_is_doing_does_it_on_that_day() -> None:
+    own = TOLD.format("announced", "it", "PRP", "", "severing", "relations")
+    others = TOLD.format("announced", "Bolivia", "NNP", "/LOC", "severing", "relations")
+    for sentence, day in ((own, date(2024, 4, 29)), (others, None)):
+        found = [
+            each.when for each in reading(sentence, times=[("Monday", "DATE")]).reports if "severing" in each.cue_text
+        ]
+        assert [w and w.start for w in found] == [day]
+
+
+def test_what_is_to_come_is_not_of_a_day_gone_by() -> None:
+    sentence = "Peru/NNP/3/nsubj/LOC {}/MD/3/aux {}/0/root Chile/NNP/3/obj/LOC in/IN/6/case April/NNP/3/obl ././3/punct"
+    come, gone = sentence.format("will", "bomb/VB"), sentence.format("did", "bomb/VB").replace("did/MD", "did/VBD")
+    assert when(come, "April") is None
+    assert when(gone, "April") is not None
+
+
+def test_the_step_that_is_taken_is_what_is_done() -> None:
+    sentence = (
+        "Peru/NNP/4/nsubj/LOC on/IN/3/case Monday/NNP/4/obl took/VBD/0/root the/DT/6/det step/NN/4/obj of/IN/8/mark "
+        "bombing/VBG/6/acl Chile/NNP/8/obj/LOC ././4/punct"
+    )
+    assert when(sentence, "Monday") is not None
+
+
+def test_a_clause_with_when_after_it_gives_a_past_act_its_day() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC accused/VBD/0/root Chile/NNP/2/obj/LOC when/WRB/6/advmod it/PRP/6/nsubj met/VBD/2/advcl "
+        "Bolivia/NNP/6/obj/LOC on/IN/9/case Monday/NNP/6/obl ././2/punct"
+    )
+    found = {each.category: each.when for each in reading(sentence, times=[("Monday", "DATE")]).reports}
+    assert found["ACCUSE"] is not None

@@ -17,10 +17,12 @@ from dragoman.coding.grammar import base, children, within
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import load_lexicon
 
-Bond = Literal["own", "joined", "manner", "phase", "content", "outer"]
+Bond = Literal["own", "joined", "manner", "phase", "content", "outer", "told"]
 OCCASION = frozenset({"at", "during"})  # prepositions of what goes on while the clause's verb takes place
 USING = frozenset({"use", "employ"})  # "used them to bomb": the means and the deed are one
 MANNER = frozenset({"by", "in", "through", "thereby", "while", "when"})  # of a gerund that tells how a deed was done
+SAID = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "SANCTION"})  # acts that can be done by words
+HIMSELF = frozenset({"it", "he", "she", "they", "we", "i"})
 SETTLED = frozenset({"AGREE"})  # what is agreed for a day is dated by that day where the agreeing has none
 
 
@@ -48,6 +50,7 @@ def moments(candidate: Candidate) -> list[Moment]:
         settled = [candidate.token, *(grammar.direct_objects(candidate.token) if bond == "content" else ())]
         found += [Moment(c, bond, 9) for word in settled for c in grammar.complements(word)]
     found += [Moment(c, "manner", 7) for c in children(predicate, "advcl") if _same_occasion(c)]
+    found += [Moment(verb, "told", 6) for verb in _saying(candidate)]
     outer = _relative(predicate)
     return [*found, Moment(outer, "outer", 8)] if outer is not None else found
 
@@ -62,7 +65,20 @@ def _relative(verb: Token) -> Token | None:
 def _same_occasion(clause: Token) -> bool:
     """ "Speaking in Oslo on Monday, she promised ...", "hurt by flying glass on Monday": of one occasion"""
     marks = {m.lower_ for m in children(clause, "mark")}
+    if clause.tag_ == "VBD" and any(w.lower_ == "when" and w.i < clause.i for w in children(clause, "mark", "advmod")):
+        return clause.head.tag_ == "VBD" and clause.head.i < clause.i  # "promised it when he came on Monday"
     return clause.tag_ == "VBG" and marks <= MANNER and not children(clause, "nsubj", "aux")
+
+
+def _saying(candidate: Candidate) -> list[Token]:
+    """ "said on Monday that X violated ...", "said on Monday it was severing ...": the act is done by saying so"""
+    verb = candidate.predicate
+    teller = grammar.teller(verb)
+    subject = next(iter(children(verb, "nsubj")), None)
+    himself = subject is not None and subject.lower_ in HIMSELF and candidate.sense.event in SAID
+    now = verb.tag_ in ("VBP", "VBZ", "VBG") and not grammar.is_ahead(verb)
+    accuses = "speaker" in candidate.sense.actor
+    return [teller] if teller is not None and (accuses or (himself and now)) else []
 
 
 def _happening(candidate: Candidate) -> Token | None:
@@ -92,6 +108,8 @@ def _bond(at: Token) -> Bond | None:
         return "joined" if same_tense(at, at.head) else None
     if at.dep_ == "acl:relcl" and _does_it_itself(at):
         return "manner"
+    if (relation == "acl" and _is_the_step(at)) or any(_is_the_step(c) for c in children(at, "acl")):
+        return "manner"
     marks = {m.lower_ for m in children(at, "mark")}
     if relation in ("advcl", "xcomp") and at.tag_ == "VBG" and marks <= MANNER and not children(at, "nsubj"):
         return "manner"
@@ -102,6 +120,12 @@ def _bond(at: Token) -> Bond | None:
     if relation == "xcomp" and (at.head.lemma_ in load_lexicon().phase_verbs or at.head.pos_ == "ADJ"):
         return "phase"
     return None
+
+
+def _is_the_step(gerund: Token) -> bool:
+    """ "took the step of recalling ...": what is taken is what is done"""
+    of = any(m.lower_ == "of" for m in children(gerund, "mark"))
+    return of and gerund.tag_ == "VBG" and gerund.head.lemma_ in load_lexicon().general_acts
 
 
 def _does_it_itself(clause: Token) -> bool:

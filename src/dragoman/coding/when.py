@@ -86,7 +86,7 @@ class Calendar:
         published = self.article.published
         if moment.bond == "outer" and fits(moment.word, time, published):
             return False
-        return moment.bond in ("content", "phase") or fits(candidate.predicate, time, published)
+        return moment.bond in ("content", "phase", "told") or fits(candidate.predicate, time, published)
 
     def _when(self, span: Span, value: Timex) -> When:
         time = Time(span, value)
@@ -157,6 +157,8 @@ def fits(verb: Token, time: Time, published: date | None) -> bool:
     far_back = (published - time.end).days > OLD_DAYS
     if grammar.is_ahead(verb) and far_back and not _is_perfect_modal(verb):
         return False
+    if grammar.tense(verb) == "future" and time.end < published - ZONES:
+        return False  # "will free those who were seized in January"
     if _present_perfect(verb) and far_back:
         return False  # "has condemned the killing of ... in 2018"
     ahead = time.start > published + ZONES
