@@ -253,3 +253,21 @@ def test_a_clause_with_when_after_it_gives_a_past_act_its_day() -> None:
     )
     found = {each.category: each.when for each in reading(sentence, times=[("Monday", "DATE")]).reports}
     assert found["ACCUSE"] is not None
+
+
+def test_two_days_of_one_month_are_one_stretch() -> None:
+    sentence = (
+        "Peru/NNP/2/nsubj/LOC met/VBD/0/root Chile/NNP/2/obj/LOC on/IN/5/case 29/CD/2/obl and/CC/8/cc 30/CD/8/nummod "
+        "April/NNP/5/conj ././2/punct"
+    )
+    found = when(sentence, "30 April")
+    assert found is not None
+    assert (found.start, found.end) == (date(2024, 4, 29), date(2024, 4, 30))
+
+
+def test_what_a_dated_letter_asks_is_of_its_day() -> None:
+    sentence = (
+        "In/IN/3/case a/DT/3/det letter/NN/7/obl dated/VBN/3/acl Monday/NNP/4/obl Peru/NNP/7/nsubj/LOC "
+        "accused/VBD/0/root Chile/NNP/7/obj/LOC ././7/punct"
+    )
+    assert when(sentence, "Monday") is not None

@@ -306,3 +306,20 @@ def test_dates_count_from_a_wider_date_spoken_of_where_it_names_one() -> None:
     assert read("that year", spoken=month).value == "2019"
     assert read("that day", spoken=month).start is None
     assert read("the previous year", spoken=read("2011")).value == "2010"
+
+
+@pytest.mark.parametrize(
+    ("words", "tense", "first"),
+    [
+        ("the weekend", "past", "2020-09-26"),
+        ("the weekend", "future", "2020-10-03"),
+        ("last weekend", "past", "2020-09-26"),
+        ("the 28th", "past", "2020-09-28"),
+        ("the 28th", "future", "2020-10-28"),
+        ("the 1st", "future", "2020-11-01"),
+    ],
+)
+def test_the_tense_tells_which_weekend_and_which_month(words: str, tense: str, first: str) -> None:
+    found = normalise(words, anchor=date(2020, 10, 2), tense=tense)
+    assert found is not None
+    assert str(found.start) == first

@@ -14,6 +14,7 @@ from dragoman.model import Article, When
 
 OLD_DAYS = 45  # an event this long before publication is background, not news
 CLOSING = {"from": ("to", "until", "till", "through"), "between": ("and",)}  # how a range goes on
+DAYS_JOINED = frozenset({"and", "to", "-", "–"})
 BARE_TIME = frozenset({"dawn", "dusk", "noon", "midnight", "morning", "evening", "night", "afternoon", "overnight"})
 
 
@@ -49,13 +50,25 @@ def times(doc: Doc, article: Article) -> list[Time]:
     for span, value in read_times(doc, anchor=article.published):
         if value is None or value.type not in ("DATE", "TIME") or not (value.start and value.end):
             continue
-        time = Time(span, value)
+        time = _whole_days(Time(span, value), article)
         whole = _range(out[-1], time, article) if out else None
         if whole is not None:
             out[-1] = whole
         else:
             out.append(time)
     return out
+
+
+def _whole_days(time: Time, article: Article) -> Time:
+    """ "3 and 4 February": with the day before, which was not marked"""
+    doc, start = time.span.doc, time.span.start - 2
+    if time.value.precision != "day" or start < time.span.sent.start or doc[start + 1].lower_ not in DAYS_JOINED:
+        return time
+    span = Span(doc, start, time.span.end, label="DATE")
+    value = normalise(span.text, anchor=article.published) if doc[start].is_digit and time.span[0].is_digit else None
+    if value is None or value.start is None or value.end != time.end or value.start >= time.start:
+        return time
+    return Time(span, value)
 
 
 def _range(first: Time, last: Time, article: Article) -> Time | None:

@@ -19,7 +19,7 @@ from dragoman.model import Span as Words
 
 NOT_AT = frozenset({"since", "until", "till", "before", "after", "by", "for", "ahead", "following", "towards"})
 ATTRIBUTIVE = frozenset({"nmod:poss", "compound", "amod", "nummod"})  # "Friday's ruling", "the 1994 accord"
-STARTING = frozenset({"starting", "beginning", "effective"})
+STARTING = frozenset({"starting", "beginning", "effective", "dated"})
 ZONES = timedelta(days=1)  # a report may speak of a day that has not yet begun where it was published
 
 

@@ -32,6 +32,8 @@ def joined(spans: Iterable[Span]) -> Iterator[Span]:
 def _belongs(first: Span, second: Span) -> bool:
     """Whether the second span says which month, evening or weekday the first one is: "August" of "that year"."""
     doc = first.doc
+    if _days_of_a_month(first, second):
+        return True
     between = [token.text.lower() for token in doc[first.end : second.start]]
     if between not in ([], ["of"], ["the"]) or first.label_ not in ("DATE", "TIME") or second.label_ == "DURATION":
         return False
@@ -39,6 +41,14 @@ def _belongs(first: Span, second: Span) -> bool:
         return not between
     words = [token.text.lower() for token in second]
     return words[-1] in LARGER and bool(POINTING & set(words)) and len(words) <= len(("the", "same", "year"))
+
+
+def _days_of_a_month(first: Span, second: Span) -> bool:
+    """ "3" and "4 February", "February 3" and "4": one stretch of days, whose month is named once"""
+    between = first.doc[first.end : second.start].text
+    days = [[token.text for token in span if token.text.isdigit() and len(token) < 3] for span in (first, second)]
+    bare = [len(span) == 1 for span in (first, second)]
+    return between in ("and", "to", "-", "–") and all(days) and bare[0] != bare[1]
 
 
 def _directed(span: Span) -> Span:

@@ -271,7 +271,8 @@ def _spoken_base(match: re.Match[str], unit: str, clues: Clues) -> date | None:
     """ "that day" and "the previous year" count from the date spoken of; "the year" is the report's own."""
     plain = re.fullmatch(r"(?:the|full|the full|later the|earlier the) \w+", match[0]) is not None
     if plain and unit not in ("day", "night") and clues.anchor is not None:
-        return clues.anchor
+        before = unit == "weekend" and _weekend_is_over(clues.anchor, clues)
+        return clues.anchor - timedelta(days=7) if before else clues.anchor
     return clues.spoken_of(unit)
 
 
@@ -361,18 +362,19 @@ def _end_of(match: re.Match[str], clues: Clues) -> Timex:
     return of_precision(clues.mentioned, match["edge"], anchored=True)
 
 
+def _weekend_is_over(anchor: date, clues: Clues) -> bool:
+    """Early in a week the last one is meant, but for what is to come; until Friday of what is told in the past."""
+    return (anchor.weekday() < 3 and clues.tense != "future") or (anchor.weekday() < 5 and clues.tense == "past")
+
+
 @BOOK.add(r"(?:the |that )?(?:<last>|<next>|this|this past|this coming|the)? ?weekend")
 def _weekend(match: re.Match[str], clues: Clues) -> Timex:
-    """Of the week the publication lies in or, early in a week and not in the future tense, of the week before."""
+    """Of the week the publication lies in, or of the week before."""
     anchor = clues.anchor
     if anchor is None:
         return unresolved(BLANKS["weekend"])
     step = -1 if match["last"] or "this past" in match[0] else 1 if match["next"] and anchor.weekday() > 4 else 0
-    if (
-        not (match["last"] or match["next"] or "coming" in match[0])
-        and anchor.weekday() < 3
-        and clues.tense != "future"
-    ):
+    if not (match["last"] or match["next"] or "coming" in match[0]) and _weekend_is_over(anchor, clues):
         step = -1
     return weekend(anchor + timedelta(days=7 * step), anchored=True)
 
@@ -384,10 +386,22 @@ def _day_of_month(match: re.Match[str], clues: Clues) -> Timex | None:
     if not which and not match[0].startswith("the ") and clues.type not in ("DATE", "TIME"):
         return None
     base = clues.anchor if which in ("this", "last", "next") else clues.previous
+    if base is None and match[0].startswith("the "):
+        base = _month_of(number, clues)
     if base is None:
         return unresolved(f"XXXX-XX-{number:02d}") if 1 <= number <= 31 else None
     base = shift(month_bounds(base.year, base.month)[0], {"last": -1, "next": 1}.get(which or "", 0), "month")
     return day(date(base.year, base.month, number), anchored=True)
+
+
+def _month_of(number: int, clues: Clues) -> date | None:
+    """The month in which a day of a number lies, by the tense: the last or the next one from the publication on."""
+    anchor = clues.anchor
+    if anchor is None or clues.tense not in ("past", "future"):
+        return None
+    to_come = clues.tense == "future"
+    step = 1 if to_come and number < anchor.day else -1 if not to_come and number > anchor.day else 0
+    return shift(month_bounds(anchor.year, anchor.month)[0], step, "month")
 
 
 @BOOK.add(r"(?:the )?(?P<n>\d{1,2})th day")
