@@ -271,3 +271,29 @@ def test_what_a_dated_letter_asks_is_of_its_day() -> None:
         "accused/VBD/0/root Chile/NNP/7/obj/LOC ././7/punct"
     )
     assert when(sentence, "Monday") is not None
+
+
+BLOW = (
+    "Peru/NNP/2/nsubj/LOC bombed/VBD/0/root Chile/NNP/2/obj/LOC {}and/CC/{}/cc two/CD/{}/nummod "
+    "Chileans/NNPS/{}/nsubj:pass were/VBD/{}/aux:pass killed/VBN/2/conj {}././2/punct"
+)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_who_is_killed_in_a_clause_that_goes_on_is_killed_on_its_day(first: bool) -> None:
+    day = "on/IN/{}/case Monday/NNP/{}/obl "
+    if first:
+        sentence = BLOW.format(day.format(5, 2), 10, 8, 10, 10, "")
+    else:
+        sentence = BLOW.format("", 8, 6, 8, 8, day.format(10, 8))
+    found = [each.when for each in reading(sentence, times=[("Monday", "DATE")]).reports]
+    assert [w and w.start for w in found] == [date(2024, 4, 29)] * 2
+
+
+def test_a_day_that_owns_a_blow_is_that_of_what_it_did() -> None:
+    sentence = (
+        "Monday/NNP/3/nmod:poss 's/POS/1/case ambush/NN/4/nsubj killed/VBD/0/root two/CD/7/nummod Chilean/JJ/7/amod "
+        "soldiers/NNS/4/obj ././4/punct"
+    )
+    found = [each.when for each in reading(sentence, times=[("Monday", "DATE")]).reports]
+    assert [w and w.start for w in found] == [date(2024, 4, 29)]

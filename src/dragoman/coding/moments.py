@@ -51,6 +51,7 @@ def moments(candidate: Candidate) -> list[Moment]:
         found += [Moment(c, bond, 9) for word in settled for c in grammar.complements(word)]
     found += [Moment(c, "manner", 7) for c in children(predicate, "advcl") if _same_occasion(c)]
     found += [Moment(verb, "told", 6) for verb in _saying(candidate)]
+    found += [Moment(verb, "manner", 5) for verb in _same_blow(candidate)]
     outer = _relative(predicate)
     return [*found, Moment(outer, "outer", 8)] if outer is not None else found
 
@@ -79,6 +80,21 @@ def _saying(candidate: Candidate) -> list[Token]:
     now = verb.tag_ in ("VBP", "VBZ", "VBG") and not grammar.is_ahead(verb)
     accuses = "speaker" in candidate.sense.actor
     return [teller] if teller is not None and (accuses or (himself and now)) else []
+
+
+def _same_blow(candidate: Candidate) -> list[Token]:
+    """ "bombed it on Monday and four people were killed": the clauses that are joined to what befell somebody"""
+    verb = candidate.predicate
+    if candidate.sense.event != "ASSAULT":
+        return []
+    deed = [noun for noun in children(verb, "nsubj") if _is_deed(noun)]  # "Friday's blast killed three"
+    below = [c for c in children(verb, "conj", "parataxis") if _befalls(c)]
+    above = [verb.head] if base(verb) in ("conj", "parataxis") and _befalls(verb) and verb.head.pos_ == "VERB" else []
+    return [*deed, *(each for each in (*above, *below) if same_tense(each, verb))]
+
+
+def _befalls(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and (grammar.is_passive(verb) or verb.lemma_ in ("die", "perish"))
 
 
 def _happening(candidate: Candidate) -> Token | None:
@@ -129,10 +145,16 @@ def _is_the_step(gerund: Token) -> bool:
 
 
 def _does_it_itself(clause: Token) -> bool:
-    """ "the attack on Tuesday that killed two", "the talks which ended the siege": the deed and what it did are one"""
-    subject = next(iter(children(clause, "nsubj")), None)
-    deed = any(sense.event for sense in load_cues().find(clause.head.lemma_, "NOUN"))
-    return deed and subject is not None and subject.lower_ in ("that", "which") and clause.tag_ == "VBD"
+    """ "the attack on Tuesday that killed two", "clashes in which two died": the deed and what it did are one"""
+    inside = (c for c in children(clause, "obl") if grammar.preposition(c) in ("in", "during"))
+    who = [*children(clause, "nsubj"), *inside]
+    return _is_deed(clause.head) and clause.tag_ == "VBD" and any(t.lower_ in ("that", "which") for t in who)
+
+
+def _is_deed(noun: Token) -> bool:
+    known = load_cues()
+    deed = noun.lemma_.lower() in known.classes["violence"]
+    return noun.pos_ == "NOUN" and (deed or any(sense.event for sense in known.find(noun.lemma_, "NOUN")))
 
 
 def same_tense(one: Token, other: Token) -> bool:

@@ -191,7 +191,8 @@ def _first(scene: Scene, candidate: Candidate, places: tuple[str, ...], roles: R
     doers = {d for m in roles.actors for d in m.drafts}  # nobody acts on himself: "promised to cut its tariffs on X"
     for place in places:
         tokens = [t for t in tokens_at(candidate, place) if place != "owner" or t != doer]
-        if role == "actor" and place == "owner" and "subject" in places and candidate.token.pos_ == "VERB":
+        of_doer = role == "actor" and place == "owner" and "subject" not in candidate.sense.recipient
+        if of_doer and candidate.token.pos_ == "VERB":
             tokens = list(tokens_at(candidate, "subject"))  # whose jets bomb bombs, not whose village they bomb
         found = [m for token in tokens for m in _parties(scene, token, place) if not doers.issuperset(m.drafts)]
         if found:
