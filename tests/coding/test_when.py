@@ -297,3 +297,12 @@ def test_a_day_that_owns_a_blow_is_that_of_what_it_did() -> None:
     )
     found = [each.when for each in reading(sentence, times=[("Monday", "DATE")]).reports]
     assert [w and w.start for w in found] == [date(2024, 4, 29)]
+
+
+@pytest.mark.parametrize(("preposition", "dated"), [("for", True), ("until", False)])
+def test_what_is_to_come_is_of_the_day_that_it_is_called_for(preposition: str, dated: bool) -> None:
+    sentence = (
+        "Peru/NNP/3/nsubj/LOC will/MD/3/aux bomb/VB/0/root Chile/NNP/3/obj/LOC "
+        f"{preposition}/IN/6/case June/NNP/3/obl ././3/punct"
+    )
+    assert (when(sentence, "June") is not None) is dated

@@ -75,11 +75,17 @@ class Calendar:
     def _dating(self, candidate: Candidate, known: list[Time]) -> Iterator[tuple[tuple[int, ...], Time]]:
         for moment in moments(candidate):
             for time in known:
-                steps = distance(moment.word.i, time)
+                steps = distance(moment.word.i, time, planned=self._is_planned(time))
                 if steps is None or not reaches(moment, candidate, time.span.root):
                     continue
                 if self._agrees(moment, candidate, time):
                     yield (moment.far, time.only_of_day, steps, time.span.start), time
+
+    def _is_planned(self, time: Time) -> bool:
+        """ "announced a strike for Thursday": what is to come is of the day that it is called for"""
+        published = self.article.published
+        ahead = published is not None and time.start > published
+        return ahead and grammar.preposition(time.span.root) == "for"
 
     def _agrees(self, moment: Moment, candidate: Candidate, time: Time) -> bool:
         """Whether the tense allows the date; a clause takes its outer clause's date only where that cannot have it."""
@@ -102,10 +108,13 @@ def reaches_back(moment: Moment) -> bool:
     return moment.bond in ("own", "joined", "manner")
 
 
-def distance(word: int, time: Time) -> int | None:
-    """How far an expression stands below a word (by its index) in the tree; None where it dates something else."""
+def distance(word: int, time: Time, *, planned: bool = False) -> int | None:
+    """How far an expression stands below a word (by its index) in the tree; None where it dates something else.
+
+    :param planned: it is a day that something is called for, not a limit.
+    """
     root = time.span.root
-    if _bounded(root):
+    if _bounded(root) and not planned:
         return None
     teller = told_by(time.span)
     if teller is not None:
