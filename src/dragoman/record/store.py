@@ -72,6 +72,7 @@ class Record(Correcting, Knowing):
     def add(self, reading: Reading | Ready, *, source: str | None = None, document: str | None = None) -> Added:
         """Write a reading in the place of what was read of the same article before; the same reading changes nothing.
 
+        :param reading: a reading, or one that was made ready elsewhere (:func:`dragoman.record.ready.ready`).
         :param source: the name under which the article was read: a failure kept under it is taken away.
         :param document: the document that was read, known from now on (:meth:`known`).
         :raises RecordError: the reading claims something without words, or the file cannot be written; then the
