@@ -19,6 +19,9 @@ def whole(words: str, *spans: tuple[int, int, str], lemmas: str = "") -> list[tu
         ("in March of this year", [(1, 3, "DATE"), (3, 5, "DATE")], ["March of this year"]),
         ("the evening of Thursday", [(0, 3, "DATE"), (3, 4, "DATE")], ["the evening of Thursday"]),
         ("on Monday the third of May", [(1, 2, "DATE"), (2, 6, "DATE")], ["Monday", "the third of May"]),
+        ("on February 3 and 4", [(1, 3, "DATE"), (4, 5, "DATE")], ["February 3 and 4"]),
+        ("on 3 and 4 February", [(1, 2, "DATE"), (3, 5, "DATE")], ["3 and 4 February"]),
+        ("on February 3 and March 4", [(1, 3, "DATE"), (4, 6, "DATE")], ["February 3", "March 4"]),
     ],
 )
 def test_what_says_which_month_or_evening_belongs_to_it(
