@@ -290,9 +290,10 @@ def test_who_is_killed_in_a_clause_that_goes_on_is_killed_on_its_day(first: bool
     assert [w and w.start for w in found] == [date(2024, 4, 29)] * 2
 
 
-def test_a_day_that_owns_a_blow_is_that_of_what_it_did() -> None:
+@pytest.mark.parametrize("blow", ["ambush", "blast"])
+def test_a_day_that_owns_a_blow_is_that_of_what_it_did(blow: str) -> None:
     sentence = (
-        "Monday/NNP/3/nmod:poss 's/POS/1/case ambush/NN/4/nsubj killed/VBD/0/root two/CD/7/nummod Chilean/JJ/7/amod "
+        f"Monday/NNP/3/nmod:poss 's/POS/1/case {blow}/NN/4/nsubj killed/VBD/0/root two/CD/7/nummod Chilean/JJ/7/amod "
         "soldiers/NNS/4/obj ././4/punct"
     )
     found = [each.when for each in reading(sentence, times=[("Monday", "DATE")]).reports]

@@ -9,14 +9,13 @@ from spacy.tokens import Token
 
 from dragoman.coding import contents, grammar
 from dragoman.coding.cues import Candidate
-from dragoman.coding.grammar import base, children
+from dragoman.coding.grammar import NEGATIONS, base, children
 from dragoman.coding.moments import USING, moments
 from dragoman.ontology.cues import load_cues
 from dragoman.ontology.lexicon import Position, Trigger, load_lexicon
 
 ADVERBIAL = ("advmod", "det", "obl", "nmod:unmarked", "obl:unmarked", "discourse", "cc", "nsubj", "nmod")
 REACH = 4  # words between "yet" and the infinitive it belongs to
-NOT = frozenset({"not", "n't", "n’t", "never"})
 NOBODY = frozenset({"nobody", "nothing", "none"})
 LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 EXCLUDING = frozenset({"without", "instead", "rather", "short", "far", "lieu"})
@@ -121,7 +120,7 @@ def _clause(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield from _excluded(child)
         if child.dep_ in ADVERBIAL or relation in ADVERBIAL:
             yield from ((m, w) for m, w in _adverbial(child, relation) if _can_set(m, w, predicate))
-        if (child.dep_ == "advmod" and child.lower_ in NOT and not _adds(child)) or (
+        if (child.dep_ == "advmod" and child.lower_ in NEGATIONS and not _adds(child)) or (
             relation == "obj" and child.lower_ in NOBODY
         ):
             yield "negation", child
@@ -310,7 +309,7 @@ def _of_adverbial_clause(above: Token, below: Token) -> Iterator[tuple[str, Toke
     elif above.lemma_ in load_lexicon().message_verbs and below.lemma_ in load_lexicon().reporting_verbs:
         yield from ((mode, word) for mode, word in _clause(above) if mode in UNREAL)  # "telephoned X to thank him"
     elif marks and not children(below, "nsubj") and below.tag_ == "VB" and above.lemma_ not in USING:
-        denied = next((c for c in children(above, "advmod") if c.lower_ in NOT), None)
+        denied = next((c for c in children(above, "advmod") if c.lower_ in NEGATIONS), None)
         if not any(m.lower_ in ("if", "unless") for m in marks):
             yield ("negation", denied) if denied is not None else ("desired", below)
 
@@ -321,7 +320,7 @@ def _governed_gerund(above: Token, below: Token) -> bool:
     Who is wanted for murder has murdered, and what does not keep them from going lets them go.
     """
     marks = [m.lower_ for m in children(below, "mark")]
-    denied = any(c.lower_ in NOT for c in above.children)
+    denied = any(c.lower_ in NEGATIONS for c in above.children)
     about = "about" in marks or below in grammar.complements(above)  # "talked about sending troops"
     governed = below.tag_ == "VBG" and bool(marks) and about
     return governed and not (grammar.is_passive(above) and "for" in marks) and not (denied and "from" in marks)
@@ -343,7 +342,7 @@ def _stopped_short(above: Token, below: Token) -> bool:
 def _kept_from(above: Token, below: Token) -> bool:
     """ "kept them from entering": it did not come about, unless nothing kept them"""
     kept = below.tag_ == "VBG" and any(m.lower_ == "from" for m in children(below, "mark"))
-    return kept and above.lemma_ in load_lexicon().judged_for and not any(c.lower_ in NOT for c in above.children)
+    return kept and above.lemma_ in load_lexicon().judged_for and not any(c.lower_ in NEGATIONS for c in above.children)
 
 
 def _is_content(clause: Token) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from dragoman.coding import grammar
+from dragoman.coding import deeds, grammar
 from dragoman.coding.cues import Candidate
 from dragoman.coding.grammar import base, children, within
 from dragoman.ontology.cues import load_cues
@@ -87,7 +87,7 @@ def _same_blow(candidate: Candidate) -> list[Token]:
     verb = candidate.predicate
     if candidate.sense.event != "ASSAULT":
         return []
-    deed = [noun for noun in children(verb, "nsubj") if _is_deed(noun)]  # "Friday's blast killed three"
+    deed = [noun for noun in children(verb, "nsubj") if deeds.is_deed(noun)]  # "Friday's blast killed three"
     below = [c for c in children(verb, "conj", "parataxis") if _befalls(c)]
     above = [verb.head] if base(verb) in ("conj", "parataxis") and _befalls(verb) and verb.head.pos_ == "VERB" else []
     return [*deed, *(each for each in (*above, *below) if same_tense(each, verb))]
@@ -148,13 +148,12 @@ def _does_it_itself(clause: Token) -> bool:
     """ "the attack on Tuesday that killed two", "clashes in which two died": the deed and what it did are one"""
     inside = (c for c in children(clause, "obl") if grammar.preposition(c) in ("in", "during"))
     who = [*children(clause, "nsubj"), *inside]
-    return _is_deed(clause.head) and clause.tag_ == "VBD" and any(t.lower_ in ("that", "which") for t in who)
+    return _is_act(clause.head) and clause.tag_ == "VBD" and any(t.lower_ in ("that", "which") for t in who)
 
 
-def _is_deed(noun: Token) -> bool:
-    known = load_cues()
-    deed = noun.lemma_.lower() in known.classes["violence"]
-    return noun.pos_ == "NOUN" and (deed or any(sense.event for sense in known.find(noun.lemma_, "NOUN")))
+def _is_act(noun: Token) -> bool:
+    told = noun.pos_ == "NOUN" and any(sense.event for sense in load_cues().find(noun.lemma_, "NOUN"))
+    return told or deeds.is_deed(noun)
 
 
 def same_tense(one: Token, other: Token) -> bool:
