@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -23,6 +23,9 @@ from archive.make import make, write
 from bench import DRAGOMAN, family, memory
 
 SAMPLE_EVERY = 0.2  # seconds between two looks at memory
+# Between two looks at processors alone: looking at memory takes 8 % of a processor, which a command that has them all
+# at work misses, and one that leaves some idle does not.
+SELDOM = 1.0
 STARTS_WITHIN = 120  # seconds that a Ray cluster may take to listen
 UDF = "ray::UDFActor"  # how Ray calls a process in which Daft reads
 
@@ -30,7 +33,7 @@ UDF = "ray::UDFActor"  # how Ray calls a process in which Daft reads
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a command and its processes took: seconds, seconds of processors, and, with shared pages once, the most
-    memory in bytes."""
+    memory in bytes, 0 where nobody looked."""
 
     seconds: float
     processor: float
@@ -57,17 +60,25 @@ def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def watched(command: Sequence[str]) -> Run:
-    """Run a command to its end. Raises SystemExit where it fails for another reason than a source."""
+def watched(command: Sequence[str], *, sizes: bool = True) -> Run:
+    """Run a command to its end, and look at its memory too unless ``sizes`` do not matter: that slows it.
+
+    Raises SystemExit where it fails for another reason than a source.
+    """
     begun, most, used = time.perf_counter(), 0, dict[int, float]()
     process = start(command)
-    while process.poll() is None:
-        most = max(most, memory(process.pid)[1])
+    while not _ended(process, within=SAMPLE_EVERY if sizes else SELDOM):
+        most = max(most, memory(process.pid)[1]) if sizes else 0
         used |= {each: seconds for each in family(process.pid) if (seconds := _processor(each))}
-        time.sleep(SAMPLE_EVERY)
     if process.returncode not in (0, 1):
         raise SystemExit(f"it failed with {process.returncode}: {' '.join(command)}")
     return Run(time.perf_counter() - begun, sum(used.values()), most)
+
+
+def _ended(process: subprocess.Popen[bytes], *, within: float) -> bool:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=within)
+    return process.returncode is not None
 
 
 def _processor(pid: int) -> float:

@@ -1,6 +1,7 @@
 """What reading at scale costs: how it grows with processes and with articles, and what is there beside the reading.
 
 usage: python benchmarks/scale.py [--articles 1000] [--few 500] [--many 2000] [--workers 2] [--only beside …]
+       [--ways record_1 record …]
 
 Throughput: the same articles of the synthetic archive into a record with one worker and with ``--workers``, and into
 a lake by the plain engine and by Daft; whole commands, start and end included. Memory: the command and all its
@@ -41,40 +42,44 @@ MEBIBYTE = 1 << 20
 KEY, ID = 8, 10  # bytes of a band's key, and of an article's id as a number with its day
 WARC_PAGES = 1000
 ASKED = 9  # pairs of states
+# Into a record by one process and by several, and into a lake by several of the plain engine's and of Daft's.
+WAYS = ("record_1", "record", "plain", "daft")
 
 Figures = dict[str, float]
 
 
-def throughput(file: Path, scratch: Path, *, articles: int, workers: int, repeats: int) -> Figures:
+def throughput(file: Path, scratch: Path, *, given: argparse.Namespace) -> Figures:
     """Articles a second, and a second of processors, of each way, and the ratios of the median times."""
-    ways = {
-        "record_1": ("record", 1),
-        "record": ("record", workers),
-        "plain": ("plain", workers),
-        "daft": ("daft", workers),
-    }
-    took: dict[str, list[Run]] = {name: [] for name in ways}
-    for _ in range(repeats):
-        for name, (engine, number) in ways.items():
-            took[name].append(_run(file, scratch, engine=engine, workers=number))
+    articles, workers = given.articles, given.workers
+    took: dict[str, list[Run]] = {name: [] for name in given.ways}
+    for _ in range(given.repeats):
+        for name in given.ways:
+            number = 1 if name == "record_1" else workers
+            took[name].append(_run(file, scratch, engine=name.partition("_")[0], workers=number, sizes=False))
     middle = {name: statistics.median(run.seconds for run in runs) for name, runs in took.items()}
     rates = {f"{name}_articles_per_second": articles / seconds for name, seconds in middle.items()}
     used = {
         f"{name}_articles_per_processor_second": articles / statistics.median(run.processor for run in runs)
         for name, runs in took.items()
     }
+    compared = {
+        f"speed_of_{workers}_workers_over_one": ("record_1", "record"),
+        "speed_of_plain_lake_over_record": ("record", "plain"),
+        "speed_of_daft_over_record": ("record", "daft"),
+        "speed_of_daft_over_plain_lake": ("plain", "daft"),
+    }
     ratios = {
-        f"speed_of_{workers}_workers_over_one": middle["record_1"] / middle["record"],
-        "speed_of_daft_over_plain": middle["record"] / middle["daft"],
-        "speed_of_plain_lake_over_record": middle["record"] / middle["plain"],
+        name: middle[slow] / middle[fast]
+        for name, (slow, fast) in compared.items()
+        if slow in middle and fast in middle
     }
     return rates | used | ratios
 
 
-def _run(file: Path, scratch: Path, *, engine: str, workers: int) -> Run:
+def _run(file: Path, scratch: Path, *, engine: str, workers: int, sizes: bool = True) -> Run:
     target = scratch / ("r.duckdb" if engine == "record" else "lake")
     remove(target)
-    run = watched(reading(file, target, engine=engine, workers=workers))
+    run = watched(reading(file, target, engine=engine, workers=workers), sizes=sizes)
     remove(target)
     return run
 
@@ -183,6 +188,7 @@ def main() -> None:
     for name, value in given_by_default:
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--only", nargs="+", choices=("throughput", "memory", "beside"))
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     given = parser.parse_args()
     only = given.only or ("throughput", "memory", "beside")
     table = Table("figure", "value", title=f"{given.articles} articles, {given.workers} workers")
@@ -197,7 +203,7 @@ def main() -> None:
 
 def _measured(given: argparse.Namespace, only: tuple[str, ...], file: Path, scratch: Path) -> Iterator[Figures]:
     if "throughput" in only:
-        yield throughput(file, scratch, articles=given.articles, workers=given.workers, repeats=given.repeats)
+        yield throughput(file, scratch, given=given)
     if "memory" in only:
         yield memory_growth(scratch, few=given.few, many=given.many, workers=given.workers, seed=given.seed)
     if "beside" in only:

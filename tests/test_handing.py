@@ -37,6 +37,12 @@ def test_it_is_made_ready_where_there_is_a_record():
     assert one.ready.article == reading.article.id
 
 
+def test_a_reading_that_nobody_asks_for_is_not_handed_over():
+    one = made(visit(), to_write=True, to_tell=False)
+    assert one.packed is None
+    assert one.ready == made(visit(), to_write=True).ready
+
+
 def test_a_claim_without_words_is_refused_before_it_is_handed_over():
     reading = visit()
     empty = replace(reading, reports=tuple(replace(each, cues=()) for each in reading.reports))

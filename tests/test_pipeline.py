@@ -191,6 +191,16 @@ def test_a_record_that_cannot_be_written_fails_each_source_and_ends_in_no_fault(
     assert failure.details == {"not kept": "it was opened for reading only"}
 
 
+def test_readings_are_told_where_they_are_asked_for(record: Record) -> None:
+    told: list[Outcome] = []
+    for readings in (True, False):
+        read_many([Text(SENTENCE)], record, progress=told.append, readings=readings)
+    first, second = told
+    assert first.reading == record.reading(str(first.article))
+    assert second.reading is None
+    assert (second.article, second.reports, second.kind) == (first.article, first.reports, "unchanged")
+
+
 def test_neither_workers_nor_order_change_the_export(tmp_path: Path) -> None:
     sources = [Source(str(path)) for path in EXAMPLES[:6]]
     for name in ("one", "two"):

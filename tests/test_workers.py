@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from dragoman import memory
 from dragoman.workers import AHEAD_PER_WORKER, Workers
 
 
@@ -28,6 +30,10 @@ def double_or_die(item: int) -> int:
 def slow(item: int) -> int:
     time.sleep(60)
     return item
+
+
+def looks_for_garbage(item: int) -> tuple[int, ...]:
+    return gc.get_threshold()
 
 
 def lost(item: int) -> int:
@@ -50,6 +56,11 @@ def test_what_is_to_be_done_meanwhile_is_done_once_and_only_where_processes_star
         crew = Workers(double, workers=1, lost=lost, known=known, meanwhile=lambda: done.append("once"))
         assert len(list(crew.map(range(1, 20)))) == 19
         assert done == ([] if known(1) else ["once"])
+
+
+def test_its_processes_look_for_garbage_seldom() -> None:
+    ((_, threshold),) = Workers(looks_for_garbage, workers=1, lost=lambda item: ()).map([1])
+    assert threshold == memory.SELDOM
 
 
 def test_no_more_is_taken_from_the_stream_than_may_be_in_flight() -> None:

@@ -42,21 +42,23 @@ def _unpacked(held: bytes) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A reading, with its article, how many reports it has, and, where there is a record, ready to be written."""
+    """A reading, where somebody asks for it, with its article, how many reports it has, and, where there is a record,
+    ready to be written."""
 
     article: str
     reports: int
-    packed: Packed
-    ready: Ready | None = None
+    packed: Packed | None
+    ready: Ready | None
 
 
-def made(reading: Reading, *, to_write: bool) -> Made:
-    """A reading to be handed on.
+def made(reading: Reading, *, to_write: bool, to_tell: bool = True) -> Made:
+    """A reading to be handed on: to be written, to be told of, or both.
 
     :raises RecordError: it is to be written, and claims something without words.
     """
+    packed = Packed(reading) if to_tell else None
     if not to_write:
-        return Made(reading.article.id, len(reading.reports), Packed(reading))
+        return Made(reading.article.id, len(reading.reports), packed, None)
     from dragoman.record.ready import ready
 
-    return Made(reading.article.id, len(reading.reports), Packed(reading), ready(reading))
+    return Made(reading.article.id, len(reading.reports), packed, ready(reading))

@@ -109,7 +109,7 @@ class Outcome:
 
     @property
     def reading(self) -> Reading | None:
-        """Its reading, unpacked when it is asked for."""
+        """Its reading, unpacked when it is asked for; None where there is none, or where nobody asked for readings."""
         return None if self.packed is None else self.packed.reading
 
 
@@ -288,6 +288,7 @@ def read_many(
     counts_add: bool = False,
     together: int = TOGETHER,
     progress: Callable[[Outcome], None] | None = None,
+    readings: bool = True,
 ) -> Summary:
     """Reads sources into a record (or into none), in the order given, and tells ``progress`` of each document.
 
@@ -297,11 +298,12 @@ def read_many(
     record too (``counts_add``: beside what was counted there before, not in its place); what the record knows was
     read by this same program is not read ``again`` unless asked. Readings are written ``together``, so many at a time
     or every few seconds: what a kill takes with it is read again, nothing else. Memory does not grow with the
-    number of documents. Scripts that call this with more than one worker need the usual ``__main__`` guard.
+    number of documents. Without ``readings`` the outcomes that ``progress`` is told have none, and several processes
+    lose less time. Scripts that call this with more than one worker need the usual ``__main__`` guard.
     """
     memory.bound()
     given = Given(published=published, outlet=outlet, format=page_format(format))
-    batch = _Batch(given, wanted, record, progress, together)
+    batch = _Batch(given, wanted, record, progress, together, readings and progress is not None)
     opener = Opener(format=format, columns=columns or Columns())
     intake = Intake(opener, wanted, record, None if again or record is None else _context(batch.given))
     try:
@@ -344,6 +346,7 @@ class _Batch:
     record: Record | None
     progress: Callable[[Outcome], None] | None
     together: int
+    readings: bool
     summary: Summary = field(default_factory=Summary)
     _pending: list[tuple[Item, _Handed]] = field(default_factory=list)
     _articles: set[str] = field(default_factory=set)
@@ -351,7 +354,8 @@ class _Batch:
 
     def answers(self, items: Iterator[Item], *, workers: int | None) -> Iterator[tuple[Item, _Handed]]:
         """Each item with its answer, in their order."""
-        function = partial(_answer, given=self.given, wanted=self.wanted, to_write=self.record is not None)
+        hand = partial(made, to_write=self.record is not None, to_tell=self.readings)
+        function = partial(_answer, given=self.given, wanted=self.wanted, hand=hand)
         if workers is None:
             first, many = _beginning(items)
             items = chain(first, items)
@@ -423,8 +427,10 @@ def _read(item: Item, each: Made, added: OutcomeKind) -> Outcome:
     return Outcome(item.name, added, article=each.article, reports=each.reports, packed=each.packed)
 
 
-def _to_write(each: Made) -> Reading | Ready:
-    return each.packed.reading if each.ready is None else each.ready
+def _to_write(each: Made) -> Ready:
+    if each.ready is None:
+        raise ValueError(f"{each.article} was not made ready to be written")
+    return each.ready
 
 
 def _mark(item: Item) -> str | None:
@@ -450,14 +456,14 @@ def _beginning(items: Iterator[Item]) -> tuple[list[Item], bool]:
     return first, len(first) == _LOOKED_AT
 
 
-def _answer(item: Item, *, given: Given, wanted: Wanted, to_write: bool) -> _Handed:
+def _answer(item: Item, *, given: Given, wanted: Wanted, hand: Callable[[Reading], Made]) -> _Handed:
     if isinstance(item, Settled):
         return item.answer
     answer = read_source(item, given=given, wanted=wanted)
     if not isinstance(answer, Reading):
         return answer
     try:
-        return made(answer, to_write=to_write)
+        return hand(answer)
     except DragomanError as error:
         return Failure(item.name, error.kind, error.reason)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -15,9 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
-# When a process here looks for cycles of garbage: with hundreds of thousands of objects that stay, the default of
-# (700, 10, 10) costs it a thirtieth of its time.
-RARELY = (20_000, 20, 100)
+from dragoman import memory
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,8 +38,8 @@ class Workers(Generic[T, R]):
     run again one at a time, and only an item that kills its process alone is answered by ``lost(item)``.
     ``function`` must be importable by name, and items and answers picklable. ``preload`` names
     modules that are imported once and shared by the processes where the platform can do so. An item that ``known``
-    has an answer for goes to no process; its answer keeps its place all the same. ``meanwhile`` is called once, when
-    the processes have been asked to start.
+    has an answer for goes to no process; its answer keeps its place all the same. ``meanwhile`` is called once, while
+    the processes start.
     """
 
     def __init__(
@@ -74,7 +71,8 @@ class Workers(Generic[T, R]):
     def _answers(self, stream: Iterator[T]) -> Iterator[tuple[T, R]]:
         waiting: deque[tuple[T, Future[R]]] = deque()
         while self._fill(waiting, stream):
-            self._while_they_start()
+            if self._pool is not None:
+                self._while_they_start()
             item, future = waiting.popleft()
             try:
                 answer = future.result()
@@ -95,7 +93,7 @@ class Workers(Generic[T, R]):
         return bool(waiting)
 
     def _while_they_start(self) -> None:
-        if self._pool is not None and self._meanwhile is not None:
+        if self._meanwhile is not None:
             work, self._meanwhile = self._meanwhile, None
             work()
 
@@ -135,6 +133,8 @@ class Workers(Generic[T, R]):
             return self._lost(item)
 
     def _open(self, workers: int) -> ProcessPoolExecutor:
+        if _begin(self._context):
+            self._while_they_start()
         return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_start)
 
     def _close(self) -> None:
@@ -163,10 +163,21 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
     return context
 
 
+def _begin(context: multiprocessing.context.BaseContext) -> bool:
+    """Start the process that others are forked from; False where there is none. Asked for a process, it would keep the
+    caller waiting until it has imported everything."""
+    if context.get_start_method() != "forkserver":
+        return False
+    from multiprocessing import forkserver
+
+    forkserver.ensure_running()
+    return True
+
+
 def _start() -> None:
     """First thing in a new process. Ctrl-C goes to the whole group; only the parent may answer it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*RARELY)
+    memory.collect_seldom()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), name="parent", daemon=True).start()

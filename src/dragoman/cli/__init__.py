@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
+from dragoman import memory
 from dragoman.errors import DragomanError
 
 INTERRUPTED = 130  # what a shell reports of a command ended by Ctrl-C
 INTERRUPTED_QUERY = "Query interrupted"  # what DuckDB raises, instead of KeyboardInterrupt, when Ctrl-C meets a query
 
 
-# A start makes some 400,000 objects that stay (imports, word lists), which the collector would look through again and
-# again: 0.6 of 4.2 seconds to the first answer on two cores. What cycles a long run makes, it still collects.
-COLLECT = (100_000, 50, 50)
-
-
 def main() -> None:
     """Runs the command named by the arguments. Status: 0 done, 1 some sources failed, 2 usage."""
-    gc.set_threshold(*COLLECT)
+    memory.collect_seldom()
     try:
         _run()
     except DragomanError as error:

@@ -162,7 +162,7 @@ def _read(kept: Record | None, items: Iterable[AnySource], told: _Told, given: d
             advance()
             told(outcome)
 
-        return read_many(known, kept, progress=tell, **given)
+        return read_many(known, kept, progress=tell, readings=told.table, **given)
 
 
 def _items(texts: Iterable[Text], named: Sequence[str]) -> Iterator[AnySource]:

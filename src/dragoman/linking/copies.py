@@ -119,15 +119,17 @@ def likeness(one: Wording, other: Wording) -> Likeness:
 
 def _sequences(words: Sequence[str]) -> Iterator[str]:
     plain = [word.casefold() for word in words]
-    for start in range(max(1, len(plain) - SEQUENCE + 1)):
-        yield " ".join(plain[start : start + SEQUENCE])
+    if len(plain) < SEQUENCE:
+        return iter([" ".join(plain)])
+    return map(" ".join, zip(*(plain[start:] for start in range(SEQUENCE)), strict=False))
 
 
 def _names(words: Iterable[str]) -> Iterator[str]:
+    openers, numbers = _words_of("openers"), _words_of("numbers")
     for word in words:
         plain = word.casefold()
-        capital = word[:1].isupper() and plain not in _words_of("openers")
-        if capital or word[:1].isdigit() or plain in _words_of("numbers"):
+        capital = word[:1].isupper() and plain not in openers
+        if capital or word[:1].isdigit() or plain in numbers:
             yield plain
 
 

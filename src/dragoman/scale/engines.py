@@ -1,4 +1,5 @@
-"""What runs a function over many items in processes: the plain engine here, Daft and Ray in :mod:`dragoman.scale.daft`.
+"""What runs a function over many items in processes: the plain engine here, Daft and Ray in
+:mod:`dragoman.scale.frames`.
 
 An engine knows nothing of articles. The order of its answers, the number of its processes and the death of some decide
 nothing: whoever asks gives items whose answers do not depend on each other, and asks again for what was not answered.

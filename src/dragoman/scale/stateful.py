@@ -12,6 +12,8 @@ from typing import Any
 
 import daft
 
+from dragoman import memory
+
 # Seconds between two looks whether the parent is still there.
 LOOKS_EVERY = 1.0
 
@@ -23,6 +25,7 @@ class Stateful:
         if threading.current_thread() is threading.main_thread():
             # Ctrl-C goes to the whole group of processes; only the first may answer it
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+        memory.collect_seldom()
         threading.Thread(target=_end_with, args=(os.getppid(),), name="parent", daemon=True).start()
         self.function: Callable[[Any], Any] = pickle.loads(function)
 
