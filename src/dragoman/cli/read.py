@@ -130,7 +130,7 @@ def run(
         _close(fill(_items(texts, named), folder, how), folder, json=False)
         return
     path = record or (DEFAULT_RECORD if named else None)
-    told = _Told(table=not (named or json or csv))
+    told = _Told(table=not (named or json or csv), listed=json or csv)
     given: dict[str, Any] = {"published": published, "outlet": outlet, "format": format.value, "workers": workers}
     given |= {"columns": columns, "wanted": asked, "again": again}
     with _opened(path, in_memory=json or csv) as kept:
@@ -141,15 +141,16 @@ def run(
 
 
 class _Told:
-    """What is said of each source as it is read, and which articles there were, in the order of the sources."""
+    """What is said of each source as it is read, and, where they are listed at the end, which articles there were, in
+    the order of the sources."""
 
-    def __init__(self, *, table: bool) -> None:
-        self.table = table
+    def __init__(self, *, table: bool, listed: bool) -> None:
+        self.table, self.listed = table, listed
         self.articles: dict[str, None] = {}
 
     def __call__(self, outcome: Outcome) -> None:
         _tell(outcome, table=self.table)
-        if outcome.article is not None:
+        if self.listed and outcome.article is not None:
             self.articles[outcome.article] = None
 
 
