@@ -301,6 +301,16 @@ def test_a_record_that_is_written_long_lets_go_of_the_file(tmp_path, monkeypatch
         assert len(list(record.readings())) == 50
 
 
+def test_articles_are_written_on_one_thread_and_questions_answered_on_all(tmp_path):
+    threads = "SELECT current_setting('threads') AS threads"
+    with Record.open(tmp_path / "r.duckdb") as record:
+        all_of_them = record.select(threads)
+        for write in (lambda: record.add(visit("a")), lambda: record.add_many([visit("b")])):
+            write()
+            assert record._select(threads) == [{"threads": 1}]  # as it is: a question brings the facts up to date
+            assert record.select(threads) == all_of_them
+
+
 def test_what_a_killed_process_held_beside_the_file_is_taken_away(tmp_path):
     beside = tmp_path / "r.duckdb.tmp"
     beside.mkdir()

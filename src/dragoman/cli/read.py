@@ -123,19 +123,28 @@ def run(
     named = [each for each in inputs if not is_text(each)]
     asked = wanted(host=host, language=language, first=first, last=last)
     folder = lake_of(lake, engine=engine, ray=ray, record=record, listed=json or csv)
+    items = _items(texts, named)
     if folder is not None:
         page = Given(published, outlet, page_format(format.value))
         opener = Opener(format.value, columns or Columns())
         how = Filling(engine=engine, ray=ray, workers=workers, given=page, wanted=asked, opener=opener, again=again)
-        _close(fill(_items(texts, named), folder, how), folder, json=False)
+        _close(fill(items, folder, how), folder, json=False)
         return
-    path = record or (DEFAULT_RECORD if named else None)
-    told = _Told(table=not (named or json or csv), listed=json or csv)
     given: dict[str, Any] = {"published": published, "outlet": outlet, "format": format.value, "workers": workers}
     given |= {"columns": columns, "wanted": asked, "again": again}
-    with _opened(path, in_memory=json or csv) as kept:
-        summary = _read(kept, _items(texts, named), told, given)
-        if kept is not None and (json or csv):
+    _into_record(items, record or (DEFAULT_RECORD if named else None), given, shown=not named, json=json, csv=csv)
+
+
+def _into_record(
+    items: Iterable[AnySource], path: Path | None, given: dict[str, Any], *, shown: bool, json: bool, csv: bool
+) -> None:
+    """Read into a record, or into none, and list the events where a program asked for them; what is only read, as
+    texts alone are, is shown as it comes."""
+    listed = json or csv
+    told = _Told(table=shown and not listed, listed=listed)
+    with _opened(path, in_memory=listed) as kept:
+        summary = _read(kept, items, told, given)
+        if kept is not None and listed:
             list_events(kept, _events(kept, told.articles), json=json, csv=csv)
     _close(summary, path, json=json)
 

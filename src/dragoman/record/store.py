@@ -23,7 +23,7 @@ from dragoman.record.rows import READING_TABLES
 Added = Literal["new", "updated", "unchanged"]
 
 # So many articles are written until the database lets go of what it holds of the file, and how much it may then hold.
-HELD, LEAST = 1000, "16MB"
+HELD, LEAST = 250, "16MB"
 
 
 class Record(Correcting, Knowing):
@@ -81,6 +81,7 @@ class Record(Correcting, Knowing):
         self._check_writable()
         one = _made(reading)
         with self._lock, faults(self.path):
+            self._on_one_thread(True)
             state = self._state(one)
             with self._transaction():
                 self._forgive([source] if source is not None else [])
@@ -106,6 +107,7 @@ class Record(Correcting, Knowing):
         if len({each.article for each in several}) != len(several):
             raise RecordError("two of the readings are of one article", source=self.path)
         with self._lock, faults(self.path):
+            self._on_one_thread(True)
             states = self._states(several)
             with self._transaction():
                 for each, state in zip(several, states, strict=True):
