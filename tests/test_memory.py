@@ -18,8 +18,9 @@ import ctypes
 from pathlib import Path
 from dragoman import memory
 
-def mebibytes():
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 >> 20
+def mebibytes(which="VmRSS"):
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(which)) >> 10
 
 libc = ctypes.CDLL(None)
 libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
@@ -27,12 +28,14 @@ if {bound}:
     assert memory.bound()
 libc.free(libc.malloc(31 << 20))
 before = mebibytes()
-blocks = [libc.malloc(1 << 20) for _ in range(40)]
+blocks = [0] * 40
+for at in range(40):
+    blocks[at] = libc.malloc(1 << 20)
 for block in blocks:
     ctypes.memset(block, 1, 1 << 20)
-held = mebibytes()
-for block in blocks:
+for block in blocks:  # nothing may be made before that: it would lie above the blocks and hold them where they are
     libc.free(block)
+held = mebibytes("VmHWM")
 print(held - before, mebibytes() - before)
 """
 
