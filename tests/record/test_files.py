@@ -309,6 +309,8 @@ def test_articles_are_written_on_one_thread_and_questions_answered_on_all(tmp_pa
             write()
             assert record._select(threads) == [{"threads": 1}]  # as it is: a question brings the facts up to date
             assert record.select(threads) == all_of_them
+            write()  # which changes nothing, so that no question need bring anything up to date
+            assert record._select(threads) == all_of_them
 
 
 def test_what_a_killed_process_held_beside_the_file_is_taken_away(tmp_path):

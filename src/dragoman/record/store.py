@@ -81,8 +81,8 @@ class Record(Correcting, Knowing):
         self._check_writable()
         one = _made(reading)
         with self._lock, faults(self.path):
-            self._on_one_thread(True)
             state = self._state(one)
+            self._on_one_thread(state != "unchanged")
             with self._transaction():
                 self._forgive([source] if source is not None else [])
                 if state == "updated":
@@ -107,8 +107,8 @@ class Record(Correcting, Knowing):
         if len({each.article for each in several}) != len(several):
             raise RecordError("two of the readings are of one article", source=self.path)
         with self._lock, faults(self.path):
-            self._on_one_thread(True)
             states = self._states(several)
+            self._on_one_thread(set(states) != {"unchanged"})
             with self._transaction():
                 for each, state in zip(several, states, strict=True):
                     if state == "updated":
